@@ -1,0 +1,54 @@
+/**
+ * A check is one full statement that is true when the work is right. What it needs are references to other checks:
+ * a cycle cannot be written, a typo does not compile, and the value that a check returns is the argument of those
+ * that need it.
+ */
+export interface Check<W, T = unknown> {
+  readonly title: string;
+  /** What passing is worth. A check of 0 points is advice: it never fails a part. */
+  readonly points: number;
+  readonly needs: readonly Check<W>[];
+  /** Anchor of the handout's section that teaches this. */
+  readonly section: string;
+  /** Why it matters, in one or two sentences. */
+  readonly why: string;
+  readonly run: (work: W, need: never) => Promise<T>;
+}
+
+type Needs<W> = Check<W> | readonly Check<W>[] | undefined;
+type Value<C> = C extends Check<never, infer T> ? T : C extends Check<infer _, infer T> ? T : never;
+type Given<N> =
+  N extends Check<infer _, infer T>
+    ? T
+    : N extends readonly unknown[]
+      ? { -readonly [K in keyof N]: Value<N[K]> }
+      : undefined;
+
+export interface CheckOptions<N> {
+  readonly points: number;
+  readonly section: string;
+  readonly why: string;
+  readonly needs?: N;
+}
+
+/** Gives the `check` function of everything that works on a `W`. */
+export function checksOn<W>() {
+  return function check<T, const N extends Needs<W> = undefined>(
+    title: string,
+    options: CheckOptions<N>,
+    run: (work: W, need: Given<N>) => Promise<T>,
+  ): Check<W, T> {
+    const { needs, points, section, why } = options;
+    return { title, points, section, why, run, needs: list(needs) };
+  };
+
+  function list(needs: Needs<W>): readonly Check<W>[] {
+    if (needs === undefined) return [];
+    return "title" in needs ? [needs] : needs;
+  }
+}
+
+/** The argument that `run` gets: one value for one need, a tuple for several. */
+export function argument<W>(check: Check<W>, values: readonly unknown[]): never {
+  return (check.needs.length > 1 ? values : values[0]) as never;
+}

@@ -1,0 +1,56 @@
+/** What a finding can tell beside its message. Every text may hold a student's words: renderers escape it. */
+export interface FindingDetails {
+  readonly expected?: string;
+  readonly actual?: string;
+  /** The last lines of output or log that matter. */
+  readonly evidence?: string;
+  /** Where to look next; never the command to type. */
+  readonly hint?: string;
+  /** Path inside the submission. */
+  readonly file?: string;
+  readonly line?: number;
+  /** Points earned all the same, where a check gives partial credit. */
+  readonly earned?: number;
+}
+
+/** The student's work is wrong in one way. */
+export class Finding extends Error {
+  override readonly name = "Finding";
+  readonly details: FindingDetails;
+
+  constructor(message: string, details: FindingDetails = {}) {
+    super(message);
+    this.details = details;
+  }
+}
+
+export type GraderCode =
+  | "ENGINE_AWAY"
+  | "ENGINE_REMOTE"
+  | "COMPOSE_MISSING"
+  | "IMAGE_MISSING"
+  | "PACKAGE_MISSING"
+  | "SETUP_REFUSED"
+  | "PORT_BUSY"
+  | "NO_SPACE"
+  | "TOO_NOISY"
+  | "INTERRUPTED"
+  | "REFERENCE_BROKEN";
+
+/** Our side is wrong: it never costs the student points. `advice` says what to do about it. */
+export class GraderError extends Error {
+  override readonly name = "GraderError";
+  readonly code: GraderCode;
+  readonly advice: string;
+
+  constructor(code: GraderCode, message: string, advice = "", options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.advice = advice;
+  }
+}
+
+/** Wrong usage of a command: exit code 2, no stack. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}

@@ -1,0 +1,97 @@
+import { argument, type Check } from "./check.ts";
+import { Finding, GraderError } from "./errors.ts";
+import type { Emit } from "./events.ts";
+import type { Outcome, Result } from "./report.ts";
+
+export interface RunOptions<W> {
+  readonly work: W;
+  readonly emit: Emit;
+  /** Aborted when the whole part has to end. */
+  readonly signal: AbortSignal;
+  /** Seconds of a monotonic clock. */
+  readonly now: () => number;
+}
+
+interface Settled {
+  readonly outcome: Outcome;
+  readonly value?: unknown;
+  readonly earned: number;
+}
+
+/** Runs each check as soon as what it needs has passed; the results keep the order in which checks were written. */
+export async function runChecks<W>(checks: readonly Check<W>[], options: RunOptions<W>): Promise<Result[]> {
+  if (checks.length === 0) throw new Error("a part without checks judges nothing");
+  const settled = new Map<Check<W>, Promise<Settled>>();
+  const results = checks.map(async (check, index) => {
+    let began: number | undefined;
+    const ending = settle(check, settled, options, () => {
+      began = options.now();
+      options.emit({ type: "check-started", index, title: check.title });
+    });
+    settled.set(check, ending);
+    const { outcome, earned } = await ending;
+    const seconds = began === undefined ? 0 : options.now() - began;
+    const { title, points, section, why } = check;
+    const result: Result = { title, points, earned, section, why, seconds, outcome };
+    options.emit({ type: "check-ended", index, result });
+    return result;
+  });
+  return Promise.all(results);
+}
+
+async function settle<W>(
+  check: Check<W>,
+  settled: ReadonlyMap<Check<W>, Promise<Settled>>,
+  options: RunOptions<W>,
+  started: () => void,
+): Promise<Settled> {
+  const needs = await Promise.all(
+    check.needs.map((need) => {
+      const ending = settled.get(need);
+      if (ending === undefined)
+        throw new Error(`"${check.title}" needs "${need.title}", which stands after it or nowhere`);
+      return ending;
+    }),
+  );
+  const obstacle = needs.findIndex((need) => need.outcome.status !== "passed");
+  if (obstacle >= 0) {
+    return { outcome: blocked(check.needs[obstacle]?.title ?? "", needs[obstacle]?.outcome), earned: 0 };
+  }
+  if (options.signal.aborted) return failure(options.signal.reason, check);
+  started();
+  try {
+    const value = await check.run(
+      options.work,
+      argument(
+        check,
+        needs.map((need) => need.value),
+      ),
+    );
+    return { outcome: { status: "passed" }, value, earned: check.points };
+  } catch (error) {
+    return failure(options.signal.aborted && !(error instanceof Finding) ? options.signal.reason : error, check);
+  }
+}
+
+/** A blocked check names the one at the root, which is the one to mend. */
+function blocked(title: string, outcome: Outcome | undefined): Outcome {
+  if (outcome?.status === "blocked") return outcome;
+  return { status: "blocked", by: title, cause: outcome?.status === "errored" ? "errored" : "failed" };
+}
+
+function failure(error: unknown, check: Check<never>): Settled {
+  if (error instanceof Finding) {
+    const { earned = 0, ...details } = error.details;
+    return {
+      outcome: { status: "failed", finding: { message: error.message, ...details } },
+      earned: Math.min(earned, check.points),
+    };
+  }
+  if (error instanceof GraderError) {
+    const { code, message, advice } = error;
+    return { outcome: { status: "errored", error: { code, message, advice } }, earned: 0 };
+  }
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const advice = "This is a bug in the checker, not in your work. Please report it with the text above.";
+  return { outcome: { status: "errored", error: { code: "BUG", message, advice } }, earned: 0 };
+}
