@@ -1,0 +1,93 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { CommandResult, Session } from "./session.ts";
+
+export interface PortSpec {
+  readonly target: number;
+  readonly published?: string;
+  readonly host_ip?: string;
+  readonly protocol?: string;
+  readonly mode?: string;
+}
+
+export interface ServiceSpec {
+  readonly image?: string;
+  readonly build?: { readonly context: string; readonly dockerfile?: string; readonly labels?: Record<string, string> };
+  readonly ports?: readonly PortSpec[];
+  readonly labels?: Record<string, string>;
+  readonly container_name?: string;
+  readonly deploy?: { readonly replicas?: number };
+  readonly scale?: number;
+  readonly [key: string]: unknown;
+}
+
+type Named = { readonly labels?: Record<string, string>; readonly name?: string } | null;
+
+/** What `docker compose config --format json` gives: anchors, interpolation, extends and include resolved. */
+export interface Model {
+  readonly name: string;
+  readonly services: Readonly<Record<string, ServiceSpec>>;
+  readonly networks?: Readonly<Record<string, Named>>;
+  readonly volumes?: Readonly<Record<string, Named>>;
+  readonly [key: string]: unknown;
+}
+
+/** Names that Compose looks for, in its order of preference. Source: Compose file reference, "Compose file". */
+export const COMPOSE_FILES = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"] as const;
+
+/** Renders compose files, the later merged over the earlier ones. */
+export async function render(
+  session: Session,
+  project: string,
+  dir: string,
+  files: readonly string[],
+): Promise<{ readonly model: Model } | { readonly failed: CommandResult }> {
+  const named = files.flatMap((file) => ["--file", file]);
+  const result = await session.cli(
+    ["compose", "--project-name", project, "--project-directory", dir, ...named, "config", "--format", "json"],
+    { cwd: dir, deadline: 20 },
+  );
+  if (!result.ok) return { failed: result };
+  return { model: JSON.parse(result.stdout) as Model };
+}
+
+/** A rendered model that belongs to a project name of ours; Compose is given exactly this model. */
+export class Project {
+  readonly name: string;
+  readonly #session: Session;
+  readonly #dir: string;
+  #file = "";
+
+  constructor(session: Session, name: string, dir: string) {
+    this.#session = session;
+    this.name = name;
+    this.#dir = dir;
+  }
+
+  async use(model: Model): Promise<void> {
+    this.#file = join(this.#dir, `.${this.name}.json`);
+    await writeFile(this.#file, JSON.stringify({ ...model, name: this.name }));
+  }
+
+  build(deadline: number): Promise<CommandResult> {
+    return this.#session.step("build", "the stack", () => this.#compose(["build"], deadline));
+  }
+
+  /** Starts what is not running; images have been built or are here, nothing is pulled or built behind our back. */
+  up(scale: Readonly<Record<string, number>>, deadline: number): Promise<CommandResult> {
+    const scales = Object.entries(scale).flatMap(([service, count]) => ["--scale", `${service}=${count}`]);
+    const args = ["up", "--detach", "--no-build", "--pull", "never", "--quiet-pull", "--remove-orphans", ...scales];
+    return this.#session.step("start", "the stack", () => this.#compose(args, deadline));
+  }
+
+  down(deadline: number): Promise<CommandResult> {
+    return this.#session.step("stop", "the stack", () =>
+      this.#compose(["down", "--timeout", "1", "--volumes", "--remove-orphans"], deadline),
+    );
+  }
+
+  #compose(args: readonly string[], deadline: number): Promise<CommandResult> {
+    const named = ["--project-name", this.name, "--project-directory", this.#dir, "--file", this.#file];
+    return this.#session.cli(["compose", ...named, "--progress", "plain", ...args], { cwd: this.#dir, deadline });
+  }
+}

@@ -1,0 +1,154 @@
+import type { Duplex } from "node:stream";
+import type Docker from "dockerode";
+import { demultiplex } from "./demultiplex.ts";
+import { engineError } from "./errors.ts";
+import type { Network } from "./network.ts";
+import type { Session } from "./session.ts";
+import { removeContainer } from "./sweep.ts";
+
+export interface RunSpec {
+  readonly subject: string;
+  readonly image: string;
+  readonly network?: Network;
+  /** Names under which others on the network find it. */
+  readonly aliases?: readonly string[];
+  /** Shares the network of the container with this id. */
+  readonly within?: string;
+  /** Container port to publish on a free loopback port. */
+  readonly publish?: number;
+  readonly command?: readonly string[];
+  readonly entrypoint?: readonly string[];
+  readonly stdin?: true;
+}
+
+export interface State {
+  readonly running: boolean;
+  readonly exitCode: number;
+  readonly oomKilled: boolean;
+}
+
+/** Exit code of a process that SIGKILL ended: 128 + 9. */
+const KILLED = 137;
+
+const MIB = 1024 * 1024;
+
+/** What one container may use: far above what any service of a lab needs, far below what hurts the machine. */
+const LIMITS: Docker.HostConfig = {
+  Memory: 512 * MIB,
+  MemorySwap: 512 * MIB,
+  PidsLimit: 256,
+  SecurityOpt: ["no-new-privileges"],
+  LogConfig: { Type: "json-file", Config: { "max-size": "4m", "max-file": "1" } },
+};
+
+/** A container that has been started. */
+export class Container implements AsyncDisposable {
+  readonly id: string;
+  readonly subject: string;
+  /** Loopback port of the host that leads to the published port; 0 when none was asked for. */
+  readonly port: number;
+  /** Set when it was run with `stdin`. */
+  readonly stream: Duplex | undefined;
+  readonly #session: Session;
+
+  constructor(session: Session, id: string, subject: string, port: number, stream?: Duplex) {
+    this.#session = session;
+    this.id = id;
+    this.subject = subject;
+    this.port = port;
+    this.stream = stream;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async state(): Promise<State> {
+    return this.#api(async (container) => {
+      const { State } = await container.inspect();
+      return { running: State.Running, exitCode: State.ExitCode, oomKilled: State.OOMKilled };
+    });
+  }
+
+  /** The last lines of stdout and stderr, in the order in which the engine saw them. */
+  async logs(lines = 12): Promise<string> {
+    return this.#api(async (container) => {
+      const raw = await container.logs({ stdout: true, stderr: true, tail: lines, follow: false });
+      return demultiplex(raw).trimEnd();
+    });
+  }
+
+  /** `docker stop`: seconds until it was gone, or undefined when it had to be killed after `limit` seconds. */
+  async stop(limit: number): Promise<number | undefined> {
+    return this.#session.step("stop", this.subject, () =>
+      this.#api(async (container) => {
+        const began = performance.now();
+        await container.stop({ t: limit });
+        const seconds = (performance.now() - began) / 1000;
+        const { State } = await container.inspect();
+        return State.ExitCode === KILLED ? undefined : seconds;
+      }),
+    );
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.stream?.destroy();
+    await removeContainer(this.#session.docker, this.id).catch((error: { statusCode?: number }) => {
+      if (error.statusCode !== 404) throw engineError(error);
+    });
+  }
+
+  async #api<T>(action: (container: Docker.Container) => Promise<T>): Promise<T> {
+    try {
+      return await action(this.#session.docker.getContainer(this.id));
+    } catch (error) {
+      throw engineError(error);
+    }
+  }
+}
+
+/** Creates and starts a container. An image that cannot be started at all (no such command) rejects with the engine's words. */
+export async function run(session: Session, spec: RunSpec): Promise<Container> {
+  session.signal.throwIfAborted();
+  return session.step("start", spec.subject, async () => {
+    const created = await session.docker.createContainer(options(session, spec)).catch(rethrow);
+    const stream = spec.stdin
+      ? ((await created
+          .attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true })
+          .catch(rethrow)) as unknown as Duplex)
+      : undefined;
+    await created.start().catch(rethrow);
+    const port = spec.publish === undefined ? 0 : await publishedPort(created, spec.publish);
+    return new Container(session, created.id, spec.subject, port, stream);
+  });
+}
+
+function rethrow(error: unknown): never {
+  throw engineError(error);
+}
+
+function options(session: Session, spec: RunSpec): Docker.ContainerCreateOptions {
+  const published = spec.publish === undefined ? undefined : `${spec.publish}/tcp`;
+  const { network, aliases = [] } = spec;
+  return {
+    Image: spec.image,
+    Labels: { ...session.labels },
+    ...(spec.command && { Cmd: [...spec.command] }),
+    ...(spec.entrypoint && { Entrypoint: [...spec.entrypoint] }),
+    ...(published && { ExposedPorts: { [published]: {} } }),
+    ...(spec.stdin && { OpenStdin: true, StdinOnce: true, AttachStdin: true, AttachStdout: true, AttachStderr: true }),
+    ...(network && { NetworkingConfig: { EndpointsConfig: { [network.name]: { Aliases: [...aliases] } } } }),
+    HostConfig: {
+      ...LIMITS,
+      ...(published && { PortBindings: { [published]: [{ HostIp: "127.0.0.1", HostPort: "" }] } }),
+      ...(network && { NetworkMode: network.name }),
+      ...(spec.within && { NetworkMode: `container:${spec.within}` }),
+    },
+  };
+}
+
+/** 0 when the container has ended already: then nothing is published any more. */
+async function publishedPort(container: Docker.Container, port: number): Promise<number> {
+  const { NetworkSettings } = await container.inspect().catch(rethrow);
+  return Number(NetworkSettings.Ports?.[`${port}/tcp`]?.[0]?.HostPort ?? 0);
+}

@@ -1,0 +1,7 @@
+/** Everything the checker creates carries these labels; everything it removes is found by them. */
+export const RUN = "workshop.run";
+export const OWNER = "workshop.owner";
+/** Instead of RUN on a stack that was left up on request. */
+export const KEPT = "workshop.kept";
+/** On images built from solutions/: a hash of what they were built from. They outlive a run. */
+export const REFERENCE = "workshop.reference";

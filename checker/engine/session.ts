@@ -1,0 +1,111 @@
+import { randomBytes } from "node:crypto";
+import type Docker from "dockerode";
+import { execa } from "execa";
+import type { Emit } from "../core/events.ts";
+import type { Phase } from "../core/report.ts";
+import { engineAway, noSpace, saysAway, saysNoSpace } from "./errors.ts";
+import { KEPT, OWNER, RUN } from "./labels.ts";
+import { thisOwner } from "./owner.ts";
+import { removeLabelled } from "./sweep.ts";
+import { Tail } from "./tail.ts";
+
+export interface SessionOptions {
+  readonly docker: Docker;
+  readonly env: NodeJS.ProcessEnv;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
+export interface CommandResult {
+  readonly ok: boolean;
+  /** Ended by us: the deadline passed. */
+  readonly late: boolean;
+  /** The last of stdout and stderr as they came. */
+  readonly output: string;
+  readonly stdout: string;
+}
+
+/** Kept of what a command prints: enough to explain any failure, too little to fill a machine. */
+const KEPT_OUTPUT = 64 * 1024;
+const KEPT_DATA = 4 * 1024 * 1024;
+
+/** One run of the checker against one engine: whatever is created through it is labelled, and removed when it ends. */
+export class Session implements AsyncDisposable {
+  readonly id = randomBytes(4).toString("hex");
+  readonly docker: Docker;
+  readonly signal: AbortSignal;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly keptLabels: Readonly<Record<string, string>> = { [KEPT]: this.id };
+  readonly emit: Emit;
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #began = performance.now();
+
+  constructor({ docker, env, emit, signal }: SessionOptions) {
+    this.docker = docker;
+    this.emit = emit;
+    this.signal = signal;
+    this.labels = { [RUN]: this.id, [OWNER]: thisOwner() };
+    this.#env = scrubbed(env);
+  }
+
+  /** Seconds since the session began. */
+  now(): number {
+    return (performance.now() - this.#began) / 1000;
+  }
+
+  /** Tells what is going on, and how long it took. */
+  async step<T>(phase: Phase, subject: string, action: () => Promise<T>): Promise<T> {
+    const start = this.now();
+    this.emit({ type: "step-started", phase, subject });
+    try {
+      return await action();
+    } finally {
+      this.emit({ type: "step-ended", step: { phase, subject, start, seconds: this.now() - start } });
+    }
+  }
+
+  /** Runs the docker CLI. `deadline` in seconds. Throws only where the fault is ours. */
+  async cli(
+    args: readonly string[],
+    options: { cwd?: string; deadline: number; input?: string },
+  ): Promise<CommandResult> {
+    const clock = AbortSignal.timeout(options.deadline * 1000);
+    const child = execa("docker", args, {
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      ...(options.input === undefined ? { stdin: "ignore" } : { input: options.input }),
+      env: this.#env,
+      extendEnv: false,
+      reject: false,
+      buffer: false,
+      cancelSignal: AbortSignal.any([this.signal, clock]),
+      forceKillAfterDelay: 2000,
+    });
+    const output = new Tail(KEPT_OUTPUT);
+    const stdout = new Tail(KEPT_DATA);
+    child.stdout?.on("data", (chunk: Buffer) => {
+      output.add(chunk);
+      stdout.add(chunk);
+    });
+    child.stderr?.on("data", (chunk: Buffer) => output.add(chunk));
+    const ended = await child;
+    this.signal.throwIfAborted();
+    const result = { ok: !ended.failed, late: clock.aborted, output: output.text(), stdout: stdout.text() };
+    if (ended.failed && ended.code === "ENOENT") throw engineAway(ended);
+    if (!result.ok && saysAway(result.output)) throw engineAway(ended);
+    if (!result.ok && saysNoSpace(result.output)) throw noSpace();
+    return result;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await removeLabelled(this.docker, `${RUN}=${this.id}`);
+    if (this.signal.aborted) await removeLabelled(this.docker, `${KEPT}=${this.id}`);
+  }
+}
+
+/** The environment for the docker CLI: how to find the engine, and nothing that a compose file could read. */
+function scrubbed(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const needed =
+    /^(PATH|HOME|USERPROFILE|SYSTEMROOT|TMPDIR|TEMP|TMP|XDG_RUNTIME_DIR|SSH_AUTH_SOCK|DOCKER_(HOST|CONTEXT|CONFIG|CERT_PATH|TLS|TLS_VERIFY|API_VERSION))$/i;
+  const kept = Object.entries(env).filter(([name]) => needed.test(name));
+  return { ...Object.fromEntries(kept), DOCKER_BUILDKIT: "1", BUILDKIT_PROGRESS: "plain", DOCKER_CLI_HINTS: "false" };
+}

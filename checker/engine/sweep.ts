@@ -1,0 +1,82 @@
+import type Docker from "dockerode";
+import { engineError } from "./errors.ts";
+import { OWNER, RUN } from "./labels.ts";
+import { isDead } from "./owner.ts";
+
+type Labelled = { readonly Labels?: Record<string, string> | null | undefined };
+
+interface Objects {
+  readonly containers: readonly ({ Id: string } & Labelled)[];
+  readonly networks: readonly ({ Id: string } & Labelled)[];
+  readonly volumes: readonly ({ Name: string } & Labelled)[];
+  readonly images: readonly ({ Id: string } & Labelled)[];
+}
+
+/** Everything on the engine with `label` (`KEY` or `KEY=VALUE`). */
+async function find(docker: Docker, label: string): Promise<Objects> {
+  const filters = { label: [label] };
+  const [containers, networks, volumes, images] = await Promise.all([
+    docker.listContainers({ all: true, filters }),
+    docker.listNetworks({ filters }),
+    docker.listVolumes({ filters }),
+    docker.listImages({ filters }),
+  ]);
+  return { containers, networks, volumes: volumes.Volumes ?? [], images };
+}
+
+/** Removes everything with `label`; what is already gone, or going, is fine. Returns how many objects there were. */
+export async function removeLabelled(docker: Docker, label: string): Promise<number> {
+  const found = await find(docker, label);
+  await remove(docker, found);
+  return count(found);
+}
+
+/** Removes what runs of dead processes on this host left behind. Returns how many objects there were. */
+export async function sweepDead(docker: Docker): Promise<number> {
+  const all = await find(docker, RUN);
+  const dead = new Map<string, boolean>();
+  const left = ({ Labels }: Labelled) => {
+    const owner = Labels?.[OWNER];
+    if (owner === undefined) return false;
+    if (!dead.has(owner)) dead.set(owner, isDead(owner));
+    return dead.get(owner) === true;
+  };
+  const found = {
+    containers: all.containers.filter(left),
+    networks: all.networks.filter(left),
+    volumes: all.volumes.filter(left),
+    images: all.images.filter(left),
+  };
+  await remove(docker, found);
+  return count(found);
+}
+
+async function remove(docker: Docker, { containers, networks, volumes, images }: Objects): Promise<void> {
+  await each(containers, ({ Id }) => removeContainer(docker, Id));
+  await each(networks, ({ Id }) => docker.getNetwork(Id).remove());
+  await each(volumes, ({ Name }) => docker.getVolume(Name).remove());
+  await each(images, ({ Id }) => docker.getImage(Id).remove({ force: true }));
+}
+
+/** A container that somebody else is removing already (409) is waited for: its network can only go after it. */
+export async function removeContainer(docker: Docker, id: string): Promise<void> {
+  const container = docker.getContainer(id);
+  await container.remove({ force: true, v: true }).catch(async (error: { statusCode?: number }) => {
+    if (error.statusCode !== 409) throw error;
+    await container.wait({ condition: "removed" });
+  });
+}
+
+async function each<T>(objects: readonly T[], remove: (object: T) => Promise<unknown>): Promise<void> {
+  await Promise.all(
+    objects.map((object) =>
+      remove(object).catch((error: { statusCode?: number }) => {
+        if (error.statusCode !== 404 && error.statusCode !== 409) throw engineError(error);
+      }),
+    ),
+  );
+}
+
+function count({ containers, networks, volumes, images }: Objects): number {
+  return containers.length + networks.length + volumes.length + images.length;
+}
