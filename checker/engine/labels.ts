@@ -5,3 +5,5 @@ export const OWNER = "workshop.owner";
 export const KEPT = "workshop.kept";
 /** On images built from solutions/: a hash of what they were built from. They outlive a run. */
 export const REFERENCE = "workshop.reference";
+/** `stand-in` on classroom images that were made from Debian. Images built from them inherit it. */
+export const STAND_IN = "workshop.classroom";

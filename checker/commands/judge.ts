@@ -1,0 +1,90 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type Docker from "dockerode";
+import type { Event } from "../core/events.ts";
+import type { Part } from "../core/lab.ts";
+import type { Environment, Exhibit, Report, Step } from "../core/report.ts";
+import { runChecks } from "../core/run.ts";
+import { score, verdict } from "../core/score.ts";
+import { Session } from "../engine/session.ts";
+import type { NamedLab } from "../labs/catalogue.ts";
+import { Work } from "../work/work.ts";
+import { locate } from "../workspace/locate.ts";
+import { Workspace } from "../workspace/workspace.ts";
+
+const SOLUTIONS = fileURLToPath(new URL("../../solutions/", import.meta.url));
+
+export interface JudgeOptions {
+  readonly docker: Docker;
+  readonly env: NodeJS.ProcessEnv;
+  /** The folder with the student's work; see workspace/locate.ts. */
+  readonly dir: string;
+  readonly lab: NamedLab;
+  readonly part: string;
+  readonly keep: boolean;
+  readonly emit: (event: Event) => void;
+  readonly signal: AbortSignal;
+  readonly environment: Environment | Promise<Environment>;
+}
+
+/** Judges one part of one submission, and leaves nothing behind. */
+export async function judge(options: JudgeOptions): Promise<Report> {
+  const { lab, part: name, docker, env, signal } = options;
+  const part = partOf(lab, name);
+  const heard = new Notebook(options.emit);
+  const submission = await locate(resolve(options.dir), lab.name, lab.lab.services);
+  const startedAt = new Date().toISOString();
+  await using session = new Session({ docker, env, emit: heard.emit, signal });
+  const reference = `${SOLUTIONS}${lab.name}`;
+  const given = lab.lab.given;
+  const restore = part.honoursGivenCode !== true;
+  await using workspace = await Workspace.open({ submission, reference, given, restore });
+  const work = new Work({ session, workspace, lab: lab.name, reference, keep: options.keep });
+  const results = await runChecks(part.checks, { work, emit: heard.emit, signal, now: () => session.now() });
+  return {
+    version: 1,
+    lab: lab.name,
+    part: name,
+    title: `${lab.lab.title}, ${name}: ${part.title}`,
+    extra: part.extra === true,
+    submission: options.dir,
+    startedAt,
+    seconds: session.now(),
+    verdict: verdict(results),
+    points: score(results),
+    results,
+    restored: restore ? [...workspace.changed] : [],
+    notes: heard.notes,
+    exhibits: heard.exhibits,
+    steps: heard.steps,
+    ...(heard.kept === undefined ? {} : { kept: heard.kept }),
+    environment: await options.environment,
+  };
+}
+
+function partOf({ name, lab }: NamedLab, part: string): Part<Work> {
+  const found = lab.parts[part];
+  if (found === undefined) throw new Error(`the lab ${name} has no part ${part}`);
+  return found;
+}
+
+/** Keeps what the report needs of the events that pass by. */
+class Notebook {
+  readonly notes: string[] = [];
+  readonly exhibits: Exhibit[] = [];
+  readonly steps: Step[] = [];
+  kept: string | undefined;
+  readonly #forward: (event: Event) => void;
+
+  constructor(forward: (event: Event) => void) {
+    this.#forward = forward;
+  }
+
+  readonly emit = (event: Event): void => {
+    if (event.type === "note") this.notes.push(event.text);
+    if (event.type === "exhibit") this.exhibits.push(event.exhibit);
+    if (event.type === "step-ended") this.steps.push(event.step);
+    if (event.type === "kept") this.kept = event.address;
+    this.#forward(event);
+  };
+}

@@ -1,0 +1,25 @@
+import type Docker from "dockerode";
+import { engineError } from "./errors.ts";
+import { STAND_IN } from "./labels.ts";
+
+export interface TaggedImage {
+  readonly tag: string;
+  readonly id: string;
+  /** Made by us from Debian, in place of the image that bears the tag on Docker Hub. */
+  readonly standIn: boolean;
+}
+
+/** Every tag that the engine has, but for what the checker itself built. */
+export async function taggedImages(docker: Docker): Promise<readonly TaggedImage[]> {
+  try {
+    const images = await docker.listImages();
+    return images
+      .flatMap(({ RepoTags, Id, Labels }) =>
+        (RepoTags ?? []).map((tag) => ({ tag, id: Id, standIn: Labels?.[STAND_IN] === "stand-in" })),
+      )
+      .filter(({ tag }) => !tag.startsWith("workshop/") && !tag.startsWith("<none>"))
+      .sort((a, b) => a.tag.localeCompare(b.tag));
+  } catch (error) {
+    throw engineError(error);
+  }
+}

@@ -1,0 +1,102 @@
+import type { Check } from "../../core/check.ts";
+import { Finding } from "../../core/errors.ts";
+import type { Image } from "../../engine/build.ts";
+import type { Container } from "../../engine/container.ts";
+import { baseImages, type Dockerfile } from "../../work/dockerfile.ts";
+import { check, type Work } from "../../work/work.ts";
+import { layersCodeFirst } from "./layers.ts";
+
+/** Seconds in which a container has to have stopped when it is asked to. */
+const STOP_LIMIT = 2;
+/** An image is called large when it is this many times the reference's, and at least 100 MB more. */
+const LARGE = 1.5;
+const LARGE_BYTES = 100e6;
+
+interface Sources {
+  readonly file: Check<Work, Dockerfile>;
+  readonly image: Check<Work, Image>;
+  readonly running: Check<Work, Container>;
+}
+
+/** What is worth knowing but costs no points. */
+export function advice(service: string, { file, image, running }: Sources): readonly Check<Work>[] {
+  const section = service;
+  const file_ = (name: string) => `${service}/${name}`;
+  return [
+    check(
+      `${service}: the base image has a version`,
+      {
+        points: 0,
+        section,
+        needs: file,
+        why: "A tag like latest means another image every few months: what builds today may not build next year.",
+      },
+      async (_, { name, text }) => {
+        const loose = baseImages(text).find(
+          (base) => !/[:@]/.test(base.split("/").at(-1) ?? "") || base.endsWith(":latest"),
+        );
+        if (loose)
+          throw new Finding(`FROM ${loose} does not say which version it means.`, {
+            file: file_(name),
+            hint: "Look at which tags the image offers.",
+          });
+      },
+    ),
+    check(
+      `${service}: what the code needs is installed before the code is copied`,
+      {
+        points: 0,
+        section,
+        needs: file,
+        why: "Docker reuses layers until the first one that changes. Code changes often, so everything after it is done again.",
+      },
+      async (_, { name, text }) => {
+        const line = layersCodeFirst(text);
+        if (line)
+          throw new Finding(
+            "The code is copied before its packages are installed, so each change installs them again.",
+            { file: file_(name), line },
+          );
+      },
+    ),
+    check(
+      `${service}: the image is not far larger than it has to be`,
+      { points: 0, section, needs: image, why: "Large images are slow to send, to store and to start." },
+      async (work, { id }) => {
+        const [size, right] = await Promise.all([
+          sizeOf(work, id),
+          work.referenceImage(service).then((reference) => sizeOf(work, reference.id)),
+        ]);
+        if (size <= right * LARGE || size <= right + LARGE_BYTES) return;
+        throw new Finding(`The image of ${service} is far larger than it has to be.`, {
+          expected: `about ${megabytes(right)}`,
+          actual: megabytes(size),
+          hint: "Look at the flavour of the base image (many have a slim one), and at what the COPY lines bring in.",
+        });
+      },
+    ),
+    check(
+      `${service}: the container stops when it is asked to`,
+      {
+        points: 0,
+        section,
+        needs: running,
+        why: "Docker asks with SIGTERM, waits ten seconds, then kills: that is slow, and work in progress is lost.",
+      },
+      async (_, container) => {
+        if ((await container.stop(STOP_LIMIT)) !== undefined) return;
+        throw new Finding(`The container of ${service} did not stop within ${STOP_LIMIT} seconds of being asked to.`, {
+          hint: "Look at the form of CMD: with a shell in front, the signal may reach the shell only.",
+        });
+      },
+    ),
+  ];
+}
+
+async function sizeOf(work: Work, id: string): Promise<number> {
+  return (await work.session.docker.getImage(id).inspect()).Size;
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`;
+}

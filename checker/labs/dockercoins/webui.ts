@@ -1,0 +1,120 @@
+import { Finding } from "../../core/errors.ts";
+import type { Container } from "../../engine/container.ts";
+import { ask } from "../../probe/http.ts";
+import { redisOf } from "../../probe/redis.ts";
+import { firstAnswer } from "../../probe/server.ts";
+import { until } from "../../probe/until.ts";
+import { check } from "../../work/work.ts";
+import { advice } from "./advice.ts";
+import { imageOf } from "./image.ts";
+import { REDIS } from "./services.ts";
+
+const section = "webui";
+const { file, image } = imageOf("webui");
+
+/** What redis holds before webui is asked: 3 coins, 1234 hashes. */
+const PLANTED = { coins: 3, hashes: 1234 };
+
+const page = check(
+  "webui: / leads to the page, and the page has all its files",
+  {
+    points: 8,
+    section,
+    why: "People open the address in a browser: it has to lead them to the page, with its styles and scripts.",
+    needs: image,
+  },
+  async (work, { tag }) => {
+    const network = await work.network("webui");
+    await work
+      .run({ subject: "redis for webui", image: REDIS, network, aliases: ["redis"], publish: 6379 })
+      .then(plant);
+    const webui = await work.run({ subject: "webui", image: tag, network, publish: 80 });
+    const first = await firstAnswer(work.session, webui, 80, "/");
+    const target = first.headers.location;
+    if (first.status < 300 || first.status > 399 || target === undefined) {
+      throw new Finding("webui does not redirect / to its page.", {
+        expected: "a redirect to /index.html",
+        actual: `status ${first.status}`,
+        evidence: await webui.logs(),
+      });
+    }
+    const html = await served(webui, target, work.signal, "/");
+    const base = new URL(target, webui.url);
+    for (const reference of references(html)) {
+      const { origin, pathname } = new URL(reference, base);
+      if (origin === base.origin) await served(webui, pathname, work.signal, base.pathname);
+    }
+    return webui;
+  },
+);
+
+async function plant(redis: Container): Promise<void> {
+  await using client = await redisOf(redis);
+  const wallet = Array.from({ length: PLANTED.coins }, (_, coin) => [`0${coin}`, `coin ${coin}`] as const);
+  await client.run(["SET", "hashes", String(PLANTED.hashes)]);
+  await client.run(["HSET", "wallet", ...wallet.flat()]);
+}
+
+async function served(webui: Container, path: string, signal: AbortSignal, from: string): Promise<string> {
+  const { status, body } = await ask(new URL(path, webui.url).href, { signal });
+  if (status === 200) return body.toString("utf8");
+  throw new Finding(`${from} leads to ${path}, which webui does not serve.`, {
+    expected: `status 200 for ${path}`,
+    actual: `status ${status}`,
+    evidence: await webui.logs(),
+    hint: "The server looks for its folder files/ in the folder where it is started.",
+    file: "webui/Dockerfile",
+  });
+}
+
+/** What the page loads: src of scripts and images, href of stylesheets and icons. Links for people are left out. */
+function references(html: string): readonly string[] {
+  const tags = html.match(/<(?:script|img|link|source)\b[^>]*>/gi) ?? [];
+  return tags
+    .flatMap((tag) => /\b(?:src|href)\s*=\s*["']([^"'#]+)/i.exec(tag)?.[1] ?? [])
+    .filter((url) => !url.startsWith("data:"));
+}
+
+const json = check(
+  "webui: /json shows what redis holds",
+  {
+    points: 10,
+    section,
+    why: "The numbers on the page come from redis, which webui finds by the name redis.",
+    needs: page,
+  },
+  async (work, webui) => {
+    let actual = "no answer";
+    const right = await until(
+      async () => {
+        const answer = await ask(`${webui.url}/json`, { signal: work.signal }).catch((error: Error) => error);
+        if (answer instanceof Error) {
+          actual = `no answer: ${answer.message}`;
+          return undefined;
+        }
+        const text = answer.body.toString("utf8");
+        actual = `status ${answer.status} and ${text.slice(0, 300)}`;
+        return answer.status === 200 && holds(text) ? true : undefined;
+      },
+      { deadline: 6, every: 0.1, signal: work.signal },
+    );
+    if (right) return webui;
+    throw new Finding("/json does not show what redis holds.", {
+      expected: `status 200 and {"coins": ${PLANTED.coins}, "hashes": ${PLANTED.hashes}, "now": ...}`,
+      actual,
+      evidence: await webui.logs(),
+      hint: "The code speaks to redis through a package: look at which version of it the image has.",
+    });
+  },
+);
+
+function holds(text: string): boolean {
+  try {
+    const { coins, hashes, now } = JSON.parse(text);
+    return coins === PLANTED.coins && Number(hashes) === PLANTED.hashes && Number.isFinite(now);
+  } catch {
+    return false;
+  }
+}
+
+export const webui = [file, image, page, json, ...advice("webui", { file, image, running: json })];

@@ -1,0 +1,96 @@
+import { Finding } from "../core/errors.ts";
+import type { Container } from "../engine/container.ts";
+import type { Session } from "../engine/session.ts";
+import { Agent, type Listener } from "./agent.ts";
+import { type Answer, ask, type Question } from "./http.ts";
+import { until } from "./until.ts";
+
+/** Seconds that a server may take to answer for the first time. */
+const START_DEADLINE = 20;
+/** Seconds after which a server that does not answer is looked at from inside its network. */
+const FIRST_LOOK = 4;
+
+/**
+ * Waits for the first answer of a server on its published port; any status counts. A server that ended, or that listens
+ * where nobody can reach it, is a finding that says so.
+ */
+export async function firstAnswer(session: Session, container: Container, port: number, path: string): Promise<Answer> {
+  const question: Question = { signal: session.signal };
+  const attempt = (deadline: number) =>
+    until(
+      async () => {
+        await stillRunning(container);
+        return ask(container.url + path, { ...question, deadline: Math.min(deadline, 5) }).catch(() => undefined);
+      },
+      { deadline, signal: session.signal },
+    );
+  const soon = await attempt(FIRST_LOOK);
+  if (soon) return soon;
+  const listening = await listeners(session, container);
+  const answer =
+    listening.length > 0 && !listens(listening, port) ? undefined : await attempt(START_DEADLINE - FIRST_LOOK);
+  if (answer) return answer;
+  throw await unreachable(container, port, await listeners(session, container));
+}
+
+/** Throws a finding with the last lines of the log when the container has ended. */
+export async function stillRunning(container: Container): Promise<void> {
+  const { running, exitCode, oomKilled } = await container.state();
+  if (running) return;
+  const why = oomKilled ? "it used more memory than it may" : `exit code ${exitCode}`;
+  throw new Finding(`The container of ${container.subject} ended by itself (${why}).`, {
+    expected: "a process that goes on running",
+    actual: `the process ended: ${why}`,
+    evidence: (await container.logs()) || "(it wrote nothing)",
+    hint:
+      exitCode === 0
+        ? "Look at what the image starts: its command came to an end."
+        : "The last lines of its log say why it ended.",
+  });
+}
+
+async function listeners(session: Session, container: Container): Promise<readonly Listener[]> {
+  await stillRunning(container);
+  await using agent = await Agent.start(session, { within: container.id });
+  return agent.listening();
+}
+
+function listens(listening: readonly Listener[], port: number): boolean {
+  return listening.some((listener) => listener.port === port && !listener.loopback);
+}
+
+async function unreachable(container: Container, port: number, listening: readonly Listener[]): Promise<Finding> {
+  const { subject } = container;
+  const evidence = (await container.logs()) || "(it wrote nothing)";
+  const expected = `a server that listens on 0.0.0.0:${port}`;
+  if (listening.some((listener) => listener.port === port && listener.loopback)) {
+    return new Finding(`${subject} listens on 127.0.0.1 only, so nobody outside its container can reach it.`, {
+      expected,
+      actual: `listening on 127.0.0.1:${port}`,
+      evidence,
+      hint: "Look at the address that the server is told to bind to.",
+    });
+  }
+  if (listens(listening, port)) {
+    return new Finding(`${subject} takes connections on port ${port}, but sends no answer.`, {
+      expected: `an answer on port ${port}`,
+      actual: "no answer",
+      evidence,
+    });
+  }
+  const others = [...new Set(listening.map((listener) => listener.port))].sort((a, b) => a - b);
+  if (others.length > 0) {
+    return new Finding(`${subject} does not listen on port ${port}: it listens on port ${others.join(", ")}.`, {
+      expected,
+      actual: `listening on port ${others.join(", ")}`,
+      evidence,
+      hint: "Look at where the port of the server is set.",
+    });
+  }
+  return new Finding(`${subject} runs, but listens on no port at all.`, {
+    expected,
+    actual: `nothing was listening after ${START_DEADLINE} seconds`,
+    evidence,
+    hint: "Look at the command that the image starts, and at its log.",
+  });
+}

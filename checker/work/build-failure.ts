@@ -1,0 +1,169 @@
+import { Finding, type FindingDetails, GraderError } from "../core/errors.ts";
+import { lastLines } from "../engine/tail.ts";
+import { cachedPackages } from "../images/catalogue.ts";
+import { closestName } from "../images/spelling.ts";
+import { baseImages, type Dockerfile } from "./dockerfile.ts";
+
+/** What is known when a build has failed. */
+export interface FailedBuild {
+  readonly dockerfile: Dockerfile;
+  readonly output: string;
+  /** Tags that this engine has. */
+  readonly available: readonly string[];
+  /** A base image is a stand-in of ours: it can only install what its cache holds. */
+  readonly standIn: boolean;
+}
+
+interface Rule {
+  readonly pattern: RegExp;
+  explain(match: RegExpExecArray, build: FailedBuild): Finding | GraderError;
+}
+
+/** Puts a failed build into words: whose fault it is, and where to look. The first rule that matches decides. */
+export function explainBuild(build: FailedBuild): Finding | GraderError {
+  for (const { pattern, explain } of RULES) {
+    const match = pattern.exec(build.output);
+    if (match) return explain(match, build);
+  }
+  const step = /^ > \[.*?\] (.*):$/m.exec(build.output)?.[1];
+  const message =
+    step === undefined ? "The image does not build." : `The image does not build: this step failed: ${step}`;
+  return finding(message, build, {
+    hint: "The last lines of the build say why; the first error among them is usually the cause.",
+  });
+}
+
+const RULES: readonly Rule[] = [
+  {
+    pattern: /toomanyrequests|429 Too Many Requests/i,
+    explain: (_, build) => imageMissing(build, "the registry refuses more downloads for now (429)"),
+  },
+  {
+    pattern:
+      /load metadata for (\S+?)(?::?\s|$)[\s\S]*?(failed to do request|no such host|i\/o timeout|connection refused|TLS handshake)/,
+    explain: (match, build) => imageMissing(build, "the registry cannot be reached", match[1]),
+  },
+  {
+    pattern:
+      /(?:ERROR: |failed to solve: )(\S+?): (?:[^\n]*: )?(?:not found|pull access denied|manifest unknown|failed to resolve source metadata)|pull access denied/,
+    explain: (match, build) => {
+      if (match[1]?.startsWith('"/')) return missingFile(match[1].slice(2, -1), build);
+      const base = baseImages(build.dockerfile.text).join(", ");
+      return finding(`The base image ${base} does not exist.`, build, {
+        expected: "a FROM line with an image and a tag that exist",
+        hint: "Compare the FROM line, letter by letter, with the tags that the image's page lists.",
+        ...lineOf(build, /^\s*FROM\s/im),
+      });
+    },
+  },
+  {
+    pattern: /"\/(.+?)" not found|COPY failed: file not found[^:]*: stat (\S+)|lstat .*?\/([^/\s]+): no such file/,
+    explain: (match, build) => missingFile(match[1] ?? match[2] ?? match[3] ?? "", build),
+  },
+  {
+    pattern: /dockerfile parse error(?: on)? line (\d+): ([^\n]*)/i,
+    explain: (match, build) =>
+      finding(`The Dockerfile cannot be read: line ${match[1]}: ${match[2]}.`, build, {
+        hint: "Each line begins with an instruction (FROM, RUN, COPY ...); a long one goes on after a backslash.",
+        line: Number(match[1]),
+      }),
+  },
+  {
+    pattern: /No matching distribution found for ([^\s(]+)/,
+    explain: (match, build) => packageMissing("pip", match[1] ?? "", build),
+  },
+  {
+    pattern: /Could not find a valid gem '([^']+)'|Could not find gem '([^']+?)'|Could not find ([\w-]+)-[\d.]+ in/,
+    explain: (match, build) => packageMissing("gem", match[1] ?? match[2] ?? match[3] ?? "", build),
+  },
+  {
+    pattern:
+      /npm (?:ERR!|error) (?:code (?:ENOTCACHED|E404|ETARGET|ENOTFOUND)|notarget)[\s\S]*?(?:request to \S+\/(\S+?) failed|No matching version found for (\S+?)\.?$|'(\S+?)@[^']*' is not in)/m,
+    explain: (match, build) => packageMissing("npm", decodeURIComponent(match[1] ?? match[2] ?? match[3] ?? ""), build),
+  },
+  {
+    pattern:
+      /Temporary failure resolving|Could not resolve '|Failed to fetch .*(?:Could not connect|Temporary failure)/,
+    explain: (_, build) =>
+      new GraderError(
+        "PACKAGE_MISSING",
+        `${where(build)} installs Debian packages, and this machine cannot reach a package server.`,
+        "Run the check where the network allows it, or install without apt.",
+      ),
+  },
+  {
+    pattern: /(?:apk|yum|dnf|microdnf): (?:command )?not found/,
+    explain: (match, build) =>
+      finding(`The Dockerfile calls ${match[0].split(":")[0]}, which its base image does not have.`, build, {
+        hint: "Each distribution has its own package manager: see which one the base image in FROM is made from.",
+      }),
+  },
+  {
+    pattern: /Tracker "idealTree" already exists/,
+    explain: (_, build) =>
+      finding("npm cannot install in the root folder of the image.", build, {
+        hint: "Look at the folder in which npm runs: no WORKDIR comes before it.",
+      }),
+  },
+];
+
+function imageMissing(build: FailedBuild, why: string, named?: string): GraderError {
+  const wanted = (named ?? baseImages(build.dockerfile.text).join(", "))
+    .replace(/^docker\.io\/(library\/)?/, "")
+    .replace(/:$/, "");
+  const close = closestName(wanted, build.available);
+  const spelling = close === undefined || close === wanted ? "" : ` Check the spelling: did you mean ${close}?`;
+  const have =
+    build.available.length > 0 ? `Available here: ${build.available.join(", ")}.` : "No base image is available here.";
+  return new GraderError(
+    "IMAGE_MISSING",
+    `The image ${wanted} is not on this machine, and ${why}.`,
+    `${have}${spelling}`,
+  );
+}
+
+/** With a stand-in, an unknown package is our gap; with a real base image and a network it is the student's mistake. */
+function packageMissing(manager: "pip" | "gem" | "npm", name: string, build: FailedBuild): Finding | GraderError {
+  const bare = name.replace(/(?!^)@.*$/, "").split(/[<>=!~;[]/)[0] ?? name;
+  const known = cachedPackages()[manager];
+  const names = [...new Set(known.map((entry) => entry.replace(/(?!^)[@=~ ].*$/, "")))];
+  const close = closestName(bare, names);
+  const spelling = close !== undefined && close !== bare ? ` Check the spelling: did you mean ${close}?` : "";
+  if (!build.standIn) {
+    return finding(`${manager} knows no package ${name}.`, build, {
+      hint: `Look at the name and the version of the package.${spelling}`,
+    });
+  }
+  return new GraderError(
+    "PACKAGE_MISSING",
+    `${where(build)} asks ${manager} for ${name}, which this machine does not have.`,
+    `Without Internet, ${manager} can install: ${known.join(", ")}.${spelling}`,
+  );
+}
+
+function missingFile(path: string, build: FailedBuild): Finding {
+  const { service } = build.dockerfile;
+  return finding(`The Dockerfile copies "${path}", which is not in the build context.`, build, {
+    expected: `a file or folder ${service}/${path}`,
+    hint: `Paths after COPY and ADD are relative to the folder ${service}/; a .dockerignore can hide files too.`,
+  });
+}
+
+function finding(message: string, build: FailedBuild, details: FindingDetails): Finding {
+  return new Finding(message, { evidence: evidence(build.output), file: where(build), ...details });
+}
+
+function where({ dockerfile }: FailedBuild): string {
+  return `${dockerfile.service}/${dockerfile.name}`;
+}
+
+function lineOf({ dockerfile }: FailedBuild, pattern: RegExp): { line?: number } {
+  const index = dockerfile.text.split("\n").findIndex((line) => pattern.test(line));
+  return index < 0 ? {} : { line: index + 1 };
+}
+
+/** BuildKit repeats what the failed step said between two dashed lines, each line after its time. */
+export function evidence(output: string): string {
+  const said = /^------\n([\s\S]*?)\n------/m.exec(output)?.[1] ?? output;
+  return lastLines(said.replace(/^(#\d+ )?\d+\.\d+ /gm, ""), 12);
+}

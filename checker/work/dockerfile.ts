@@ -1,0 +1,98 @@
+import { lstat, readdir, readFile, realpath } from "node:fs/promises";
+import { join, sep } from "node:path";
+import { DockerfileParser } from "dockerfile-ast";
+import { Finding } from "../core/errors.ts";
+
+/** A Dockerfile that could be read. Its name is relative to the service's folder. */
+export interface Dockerfile {
+  readonly service: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+const MOST_BYTES = 256 * 1024;
+
+/** Docker takes `Dockerfile`; BuildKit also finds `dockerfile` when that is the only one. */
+export async function findDockerfile(dir: string, service: string): Promise<Dockerfile> {
+  const folder = join(dir, service);
+  const file = `${service}/Dockerfile`;
+  const names = await readdir(folder).catch(() => undefined);
+  if (names === undefined)
+    throw new Finding(`There is no folder ${service}/.`, { expected: `a folder ${service}/ with a Dockerfile in it` });
+  const name = ["Dockerfile", "dockerfile"].find((wanted) => names.includes(wanted));
+  if (name === undefined) throw missing(file, names);
+  const path = join(folder, name);
+  const where = { file: `${service}/${name}` };
+  if (!(await realpath(path)).startsWith((await realpath(dir)) + sep)) {
+    throw new Finding(`${where.file} is a link that leads out of your folder.`, where);
+  }
+  const found = await lstat(await realpath(path));
+  if (!found.isFile())
+    throw new Finding(`${where.file} is a folder, not a file.`, {
+      expected: "a text file with build instructions",
+      ...where,
+    });
+  if (found.size > MOST_BYTES) {
+    const actual = `${Math.ceil(found.size / 1024)} KiB`;
+    throw new Finding(`${where.file} is far too large for a Dockerfile.`, {
+      expected: `at most ${MOST_BYTES / 1024} KiB of text`,
+      actual,
+      ...where,
+    });
+  }
+  const bytes = await readFile(path);
+  if (bytes.includes(0))
+    throw new Finding(`${where.file} is not a text file.`, {
+      expected: "a text file with build instructions",
+      actual: "binary data",
+      ...where,
+    });
+  const text = bytes.toString("utf8");
+  if (!/^\s*[^\s#]/m.test(text))
+    throw new Finding(`${where.file} is empty.`, {
+      expected: "build instructions, the first of them FROM",
+      actual: "no instruction",
+      ...where,
+    });
+  return { service, name, text };
+}
+
+function missing(file: string, names: readonly string[]): Finding {
+  const close = names.find((name) => /^docker.?file|^dokerfile|dockerfile/i.test(name));
+  const actual = close === undefined ? "no such file" : `a file named "${close}"`;
+  return new Finding(`There is no ${file}.`, { expected: "a file named exactly Dockerfile", actual, file });
+}
+
+/** Images that the FROM lines name, ARG defaults filled in; stages and `scratch` left out. */
+export function baseImages(text: string): readonly string[] {
+  const parsed = DockerfileParser.parse(text);
+  const defaults = new Map<string, string>();
+  for (const arg of parsed.getInitialARGs()) {
+    const property = arg.getProperty();
+    if (property) defaults.set(property.getName(), property.getValue() ?? "");
+  }
+  const stages = new Set<string>();
+  const images: string[] = [];
+  for (const from of parsed.getFROMs()) {
+    const image = (from.getImage() ?? "").replace(
+      /\$\{?(\w+)(?::?-([^}]*))?\}?/g,
+      (_, name, fallback) => defaults.get(name) ?? fallback ?? "",
+    );
+    if (image !== "" && image !== "scratch" && !stages.has(image)) images.push(image);
+    const stage = from.getBuildStage();
+    if (stage) stages.add(stage);
+  }
+  return images;
+}
+
+const SYNTAX = /^#[ \t]*syntax[ \t]*=[ \t]*(\S+)[ \t]*$/im;
+
+/** The frontend image of a `# syntax=` line. */
+export function frontend(text: string): string | undefined {
+  return SYNTAX.exec(text)?.[1];
+}
+
+/** The same text with the `# syntax=` line blanked, so that line numbers stay. */
+export function withoutFrontend(text: string): string {
+  return text.replace(SYNTAX, "#");
+}

@@ -1,0 +1,157 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { checksOn } from "../core/check.ts";
+import { Finding, GraderError } from "../core/errors.ts";
+import { build, type Image } from "../engine/build.ts";
+import { type Container, type RunSpec, run } from "../engine/container.ts";
+import { taggedImages } from "../engine/images.ts";
+import { createNetwork, type Network } from "../engine/network.ts";
+import type { Session } from "../engine/session.ts";
+import { normalReference } from "../images/catalogue.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { explainBuild } from "./build-failure.ts";
+import { baseImages, type Dockerfile, findDockerfile, frontend, withoutFrontend } from "./dockerfile.ts";
+import { referenceImage } from "./reference.ts";
+
+/** Seconds that one image may take to build. */
+const BUILD_DEADLINE = 300;
+
+export interface WorkOptions {
+  readonly session: Session;
+  readonly workspace: Workspace;
+  /** Name of the lab. */
+  readonly lab: string;
+  /** solutions/NAME */
+  readonly reference: string;
+  /** Leave the judged stack up. */
+  readonly keep: boolean;
+}
+
+/** What a check holds in its hands: the student's workspace, the engine, and the reference beside it. */
+export class Work {
+  readonly session: Session;
+  readonly dir: string;
+  readonly lab: string;
+  readonly reference: string;
+  readonly keep: boolean;
+  readonly workspace: Workspace;
+  readonly #networks = new Map<string, Promise<Network>>();
+  readonly #references = new Map<string, Promise<Image>>();
+
+  constructor({ session, workspace, lab, reference, keep }: WorkOptions) {
+    this.session = session;
+    this.workspace = workspace;
+    this.dir = workspace.dir;
+    this.lab = lab;
+    this.reference = reference;
+    this.keep = keep;
+  }
+
+  get signal(): AbortSignal {
+    return this.session.signal;
+  }
+
+  note(text: string): void {
+    this.session.emit({ type: "note", text });
+  }
+
+  dockerfile(service: string): Promise<Dockerfile> {
+    this.#refuseLeftOut(service);
+    return findDockerfile(this.dir, service);
+  }
+
+  /** Builds the student's image of a service. */
+  async build(dockerfile: Dockerfile): Promise<Image> {
+    const { service, name, text } = dockerfile;
+    const attempt = () =>
+      build(this.session, {
+        subject: service,
+        context: join(this.dir, service),
+        dockerfile: name,
+        tag: `workshop/${this.session.id}-${service}`,
+        labels: this.session.labels,
+        deadline: BUILD_DEADLINE,
+      });
+    let result = await attempt();
+    if (result.status === "failed" && (await this.#dropFrontend(dockerfile, result.output))) result = await attempt();
+    if (result.status === "built") return result.image;
+    if (result.status === "late") throw neverEnds(dockerfile, result.output);
+    const images = await taggedImages(this.session.docker);
+    const bases = baseImages(text).map(normalReference);
+    const standIn = images.some((image) => image.standIn && bases.includes(image.tag));
+    throw explainBuild({ dockerfile, output: result.output, available: images.map(({ tag }) => tag), standIn });
+  }
+
+  referenceImage(service: string): Promise<Image> {
+    return once(this.#references, service, () => referenceImage(this.session, this.lab, this.reference, service));
+  }
+
+  network(subject: string): Promise<Network> {
+    return once(this.#networks, subject, () => createNetwork(this.session, subject));
+  }
+
+  /** Starts a container. A command that the image does not have is the student's finding. */
+  async run(spec: RunSpec): Promise<Container> {
+    return run(this.session, spec).catch((error: Error & { statusCode?: number }) => {
+      if (error.statusCode === undefined) throw error;
+      if (error.statusCode === 404 && /no such image/i.test(error.message)) {
+        throw new GraderError(
+          "IMAGE_MISSING",
+          `The image ${spec.image} is not on this machine.`,
+          "Run `npm run images -- build`.",
+          { cause: error },
+        );
+      }
+      throw cannotStart(spec.subject, error.message);
+    });
+  }
+
+  /** A frontend that cannot be had is not the student's fault: the line goes, in our copy only. */
+  async #dropFrontend({ service, name, text }: Dockerfile, output: string): Promise<boolean> {
+    const image = frontend(text);
+    if (image === undefined || !output.includes("resolve image config for")) return false;
+    const path = join(this.dir, service, name);
+    await writeFile(path, withoutFrontend(await readFile(path, "utf8")));
+    this.note(
+      `${service}/${name}: built without its "# syntax=${image}" line, because that image cannot be fetched here.`,
+    );
+    return true;
+  }
+
+  /** Something of the folder could not be copied: nothing is judged on half of the work. */
+  #refuseLeftOut(service: string): void {
+    const left = this.workspace.leftOut.find(({ path }) => path === service || path.startsWith(`${service}/`));
+    if (left) throw new Finding(`${left.path} cannot be judged: ${left.reason}.`, { file: left.path });
+  }
+}
+
+export const check = checksOn<Work>();
+
+function neverEnds({ service, name }: Dockerfile, output: string): Finding {
+  const step = [...output.matchAll(/^#(\d+) \[.*?\] (RUN .*)$/gm)].findLast(
+    ([, number]) => !new RegExp(`^#${number} DONE`, "m").test(output),
+  );
+  return new Finding(`The build of ${service} did not end within ${BUILD_DEADLINE} seconds.`, {
+    expected: `a build that ends within ${BUILD_DEADLINE} seconds`,
+    actual: step?.[2] === undefined ? "it was still going on" : `still at: ${step[2]}`,
+    hint: "RUN is for what happens while the image is built. What the container does when it runs belongs elsewhere.",
+    file: `${service}/${name}`,
+  });
+}
+
+function cannotStart(subject: string, message: string): Finding {
+  const said = message.replace(/^\(HTTP code \d+\) [^-]*- /, "").trim();
+  return new Finding(`The container of ${subject} cannot be started.`, {
+    expected: "a command that exists in the image",
+    actual: said,
+    hint: "Look at CMD and ENTRYPOINT: is the program in the image, and is it spelled right?",
+  });
+}
+
+function once<T>(cache: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const known = cache.get(key);
+  if (known) return known;
+  const made = make();
+  cache.set(key, made);
+  return made;
+}
