@@ -6,7 +6,10 @@ import { execa } from "execa";
 const REGISTRY = "https://registry.npmjs.org";
 const REQUEST = "make-fetch-happen:request-cache:";
 /** What npm sends for packuments: short ones, and full ones where a registry has no short ones. A cache hit needs the same. */
-const PACKUMENT_ACCEPTS = ["application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*", "application/json"];
+const PACKUMENT_ACCEPTS = [
+  "application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*",
+  "application/json",
+];
 
 export interface NpmFill {
   /** Where `npm` (npm itself) and `cache` are to be: what the node recipe copies into the image. */
@@ -17,11 +20,19 @@ export interface NpmFill {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** npm tells its scripts about the project that runs them; of that, a second npm needs only the way to the registry. */
+function npmEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const way =
+    /^npm_config_(\/\/|registry|ca|cafile|proxy|https?_proxy|https-proxy|noproxy|strict.ssl|userconfig|globalconfig)/i;
+  return Object.fromEntries(Object.entries(env).filter(([key]) => !key.startsWith("npm_") || way.test(key)));
+}
+
 /**
  * Fetches npm and fills an npm cache on this machine, where a registry can be reached. The folder appears complete or not
  * at all. Rejects with npm's own output.
  */
-export async function fillNpmCache({ folder, npm, packages, env }: NpmFill): Promise<void> {
+export async function fillNpmCache({ folder, npm, packages, env: outer }: NpmFill): Promise<void> {
+  const env = npmEnv(outer);
   await mkdir(folder, { recursive: true });
   const work = await mkdtemp(join(folder, "..", "npm-"));
   try {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { type ClientRequest, type IncomingMessage, request as httpRequest, type RequestOptions } from "node:http";
+import { type ClientRequest, request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { Duplex } from "node:stream";
 import type { Endpoint } from "./endpoint.ts";

@@ -35,10 +35,17 @@ export function dockerConfig(env: NodeJS.ProcessEnv): Record<string, unknown> {
  */
 export function engineEndpoint(env: NodeJS.ProcessEnv): Endpoint {
   if (env.DOCKER_HOST) return parseHost(env.DOCKER_HOST, `${env.DOCKER_HOST} (DOCKER_HOST)`, tlsFromEnv(env));
-  const context = env.DOCKER_CONTEXT || dockerConfig(env).currentContext;
-  if (typeof context === "string" && context !== "" && context !== "default") return fromContext(env, context);
+  const context = contextName(env);
+  if (context !== "default") return fromContext(env, context);
   const local = process.platform === "win32" ? "npipe:////./pipe/docker_engine" : "unix:///var/run/docker.sock";
   return parseHost(local, local);
+}
+
+/** The docker context in use; DOCKER_HOST makes that the default one. It is also the name of the engine's own builder. */
+export function contextName(env: NodeJS.ProcessEnv): string {
+  const current = dockerConfig(env).currentContext;
+  if (env.DOCKER_HOST) return "default";
+  return env.DOCKER_CONTEXT || (typeof current === "string" && current) || "default";
 }
 
 /** Reads one address as the docker client does: unix://, npipe://, tcp://, http(s):// or ssh://. */

@@ -1,0 +1,136 @@
+import { existsSync } from "node:fs";
+import { cp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { ExecaError, execa } from "execa";
+import { GraderError } from "../core/errors.ts";
+import { contextName } from "../setup/endpoint.ts";
+import { type Say, step } from "../setup/step.ts";
+import { buildBase } from "./base.ts";
+import { mainTag, NPM_SPECS, NPM_VERSION, RECIPES, type Recipe, recipeFolder } from "./catalogue.ts";
+import type { Gap, LocalImage } from "./local.ts";
+import { fillNpmCache } from "./npm.ts";
+import { RECIPE_LABEL, recipeHash, STAND_IN, standInName } from "./standin.ts";
+
+export interface BuildOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly say: Say;
+  /** Our folder for what is made on the way. */
+  readonly state: string;
+  readonly mirror: string | undefined;
+  readonly images: ReadonlyMap<string, LocalImage>;
+}
+
+/**
+ * Builds what is missing, the base first and then everything side by side. What was finished stays finished: after a
+ * failure or Ctrl-C, the next run goes on from there. Throws IMAGE_MISSING or NO_SPACE.
+ */
+export async function buildStandIns(gaps: readonly Gap[], options: BuildOptions): Promise<void> {
+  const missing = gaps.filter((gap) => gap.needsImage).map((gap) => gap.recipe);
+  // npm's registry and Debian's mirror are asked at the same time.
+  const npm = missing.some((recipe) => recipe.name === "node") ? settled(prepareNpm(options)) : undefined;
+  if (missing.length > 0) await ensureBase(options);
+  const results = await Promise.allSettled(
+    gaps.map(async (gap) => {
+      if (gap.needsImage && gap.recipe.name !== "base") await buildOne(gap.recipe, options, npm);
+      await putTags(gap, options);
+    }),
+  );
+  const failed = results.find((result) => result.status === "rejected");
+  if (failed) throw failed.reason;
+}
+
+async function ensureBase(options: BuildOptions): Promise<void> {
+  const base = RECIPES.find((recipe) => recipe.name === "base");
+  if (base === undefined || options.images.has(standInName(base))) return;
+  const { env, state, mirror } = options;
+  await step(options.say, "Debian base image", async () => {
+    const build = { name: standInName(base), labels: labelsOf(base), folder: state, mirror, env };
+    await buildBase(build).catch((error: unknown) => fail(base, error));
+  });
+}
+
+async function buildOne(recipe: Recipe, options: BuildOptions, npm: Promise<Settled> | undefined): Promise<void> {
+  const { env, say } = options;
+  const base = RECIPES.find((r) => r.name === "base");
+  if (base === undefined) throw new Error("the catalogue has no base image");
+  await step(say, `${recipe.name} image (${mainTag(recipe)})`, async () => {
+    try {
+      let folder = recipeFolder(recipe);
+      if (recipe.name === "node") folder = await npmContext(recipe, options, npm);
+      const labels = labelsOf(recipe).flatMap((label) => ["--label", label]);
+      const args = { BASE: standInName(base), ...recipe.args };
+      const buildArgs = Object.entries(args).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]);
+      const command = ["build", "--progress=plain", "--tag", standInName(recipe), ...labels, ...buildArgs, folder];
+      // Another builder than the engine's own would neither see our base image nor leave its result with the engine.
+      const builder = { DOCKER_BUILDKIT: "1", BUILDX_BUILDER: contextName(env) };
+      await execa("docker", command, { env: { ...env, ...builder }, extendEnv: false, all: true });
+      if (recipe.name === "node") await rm(folder, { recursive: true, force: true });
+    } catch (error) {
+      fail(recipe, error);
+    }
+  });
+}
+
+type Settled = { readonly error: unknown } | { readonly error?: never };
+
+/** Keeps a rejection for the moment when somebody asks: it may come while nobody waits yet. */
+function settled(promise: Promise<void>): Promise<Settled> {
+  return promise.then(
+    () => ({}),
+    (error: unknown) => ({ error }),
+  );
+}
+
+function npmFolder({ state }: BuildOptions): string {
+  const node = RECIPES.find((recipe) => recipe.name === "node");
+  return join(state, `npm-${node ? recipeHash(node) : ""}`);
+}
+
+async function prepareNpm(options: BuildOptions): Promise<void> {
+  const folder = npmFolder(options);
+  if (existsSync(join(folder, "cache"))) return;
+  const fill = { folder, npm: NPM_VERSION, packages: NPM_SPECS, env: options.env };
+  await step(options.say, "npm packages for node", () => fillNpmCache(fill));
+}
+
+async function npmContext(recipe: Recipe, options: BuildOptions, npm: Promise<Settled> | undefined): Promise<string> {
+  const outcome = await npm;
+  if (outcome?.error !== undefined) throw outcome.error;
+  const folder = npmFolder(options);
+  await cp(recipeFolder(recipe), folder, { recursive: true });
+  return folder;
+}
+
+async function putTags({ recipe, tags }: Gap, { env, images }: BuildOptions): Promise<void> {
+  const older = new Set<string>();
+  for (const tag of tags) {
+    await execa("docker", ["tag", standInName(recipe), tag], { env, extendEnv: false });
+    const before = images.get(tag);
+    if (before?.recipe !== undefined && before.recipe !== recipeHash(recipe)) older.add(before.recipe);
+  }
+  // Without its tags, an older stand-in is only a name of ours: untagged, unless something still uses it.
+  for (const hash of older) {
+    const name = `workshop-classroom/${recipe.name}:${hash}`;
+    await execa("docker", ["rmi", name], { env, extendEnv: false, reject: false });
+  }
+}
+
+function labelsOf(recipe: Recipe): string[] {
+  return [`${STAND_IN.label}=${STAND_IN.value}`, `${RECIPE_LABEL}=${recipeHash(recipe)}`];
+}
+
+function fail(recipe: Recipe, error: unknown): never {
+  if (error instanceof GraderError || !(error instanceof ExecaError)) throw error;
+  const output = String(error.all || error.stderr || error.shortMessage);
+  const tail = output.trimEnd().split("\n").slice(-12).join("\n");
+  if (/no space left on device/i.test(output)) {
+    throw new GraderError("NO_SPACE", `The disk is full: the ${recipe.name} image could not be built.\n${tail}`, SPACE);
+  }
+  const message = `The classroom image ${mainTag(recipe)} could not be built here.\n${tail}`;
+  throw new GraderError("IMAGE_MISSING", message, RETRY, { cause: error });
+}
+
+const SPACE = "Free about 2 GB; `docker system df` shows what Docker uses.";
+const RETRY =
+  "Docker Hub does not answer, so the images are made from Debian's and npm's servers: see that this machine reaches " +
+  "them, then type `npm run images -- build`. What is done already is kept.";

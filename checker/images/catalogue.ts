@@ -1,0 +1,113 @@
+import { fileURLToPath } from "node:url";
+
+/** How one classroom image can be made without Docker Hub, and the tags that it may then answer for. */
+export interface Recipe {
+  readonly name: "base" | "python" | "ruby" | "node" | "redis";
+  /** Repository and the tags of the same version and flavour, the one that the labs use first. */
+  readonly repository: string;
+  readonly tags: readonly string[];
+  /** Build arguments, beside BASE. */
+  readonly args?: Readonly<Record<string, string>>;
+  /** Names of packages that a student's build finds without a network. */
+  readonly caches?: { readonly kind: "pip" | "gem" | "npm"; readonly packages: readonly string[] };
+}
+
+export const RELEASE = "trixie";
+
+/** The npm of the official node:20 image. */
+export const NPM_VERSION = "10.8.2";
+
+/** What `npm install` asks for: every major that students meet, since a wrong one has to be seen, not masked. */
+export const NPM_SPECS = ["express@5", "express@4", "redis@2", "redis@3", "redis@4", "redis@5", "redis@6", "nodemon@3"];
+
+/** `3.13-slim`, `3.13`, `3.13-slim-trixie`, `3.13-trixie` for every spelling of a version. No alpine: no `apk` here. */
+function flavours(...versions: readonly string[]): string[] {
+  return versions.flatMap((v) => [`${v}-slim`, v, `${v}-slim-${RELEASE}`, `${v}-${RELEASE}`]);
+}
+
+export const RECIPES: readonly Recipe[] = [
+  {
+    name: "base",
+    repository: "debian",
+    tags: ["trixie-slim", "trixie", "13-slim", "13", "stable-slim", "stable", "latest"],
+  },
+  {
+    name: "python",
+    repository: "python",
+    tags: [...flavours("3.13", "3"), "slim", "latest", `slim-${RELEASE}`, RELEASE],
+    args: {
+      ROOTS:
+        "python3-flask python3-redis python3-requests python3-setuptools python3-wheel gunicorn python3-gunicorn " +
+        "python3-waitress python3-gevent python3-hiredis pipenv",
+    },
+    caches: {
+      kind: "pip",
+      packages: [
+        ...["blinker", "certifi", "charset-normalizer", "click", "flask", "gevent", "gunicorn", "hiredis", "idna"],
+        ...["itsdangerous", "jinja2", "markupsafe", "packaging", "pip", "pipenv", "redis", "requests", "setuptools"],
+        ...["urllib3", "virtualenv", "waitress", "werkzeug", "wheel"],
+      ],
+    },
+  },
+  {
+    name: "ruby",
+    repository: "ruby",
+    // Not "latest": by now that is another major. The same goes for node.
+    tags: flavours("3.3", "3"),
+    args: {
+      ROOTS: "ruby-sinatra ruby-sinatra-contrib ruby-rackup puma thin ruby-webrick ruby-bundler ruby-redis",
+      OLDER: "ruby-sinatra ruby-rack ruby-rack-protection ruby-mustermann",
+      OLDER_RELEASE: "bookworm",
+    },
+    caches: {
+      kind: "gem",
+      packages: [
+        ...["bundler", "eventmachine", "mustermann", "nio4r", "puma", "rack", "rack-protection", "rack-session"],
+        ...["rackup", "rake", "redis", "sinatra", "sinatra-contrib", "thin", "tilt", "webrick"],
+      ],
+    },
+  },
+  {
+    name: "node",
+    repository: "node",
+    tags: flavours("20"),
+    caches: { kind: "npm", packages: ["body-parser", ...new Set(NPM_SPECS.map((spec) => spec.split("@")[0] ?? spec))] },
+  },
+  {
+    name: "redis",
+    repository: "redis",
+    tags: ["8", "latest", "8.0", `8-${RELEASE}`, `8.0-${RELEASE}`, RELEASE],
+  },
+];
+
+/** Where a recipe's Dockerfile and its files are. */
+export function recipeFolder(recipe: Recipe): string {
+  return fileURLToPath(new URL(`recipes/${recipe.name}/`, import.meta.url));
+}
+
+/** Every tag of a recipe as a Dockerfile writes it. */
+export function referencesOf(recipe: Recipe): string[] {
+  return recipe.tags.map((tag) => `${recipe.repository}:${tag}`);
+}
+
+/** The tag that stands for a recipe: the one that the labs use. */
+export function mainTag(recipe: Recipe): string {
+  return `${recipe.repository}:${recipe.tags[0]}`;
+}
+
+/** Every tag that a stand-in may answer for, as a Dockerfile writes it (`python:3.13-slim`). */
+export function classroomTags(): readonly string[] {
+  return RECIPES.flatMap(referencesOf);
+}
+
+/** The recipe behind a reference (`python:3.13-slim`, `python` meaning `python:latest`), if there is one. */
+export function recipeFor(reference: string): Recipe | undefined {
+  const wanted = normalReference(reference);
+  return RECIPES.find((recipe) => referencesOf(recipe).includes(wanted));
+}
+
+/** `docker.io/library/python` and `python` are both `python:latest`. */
+export function normalReference(reference: string): string {
+  const short = reference.replace(/^(docker\.io\/|index\.docker\.io\/)?(library\/)?/, "");
+  return /[:@][^/]*$/.test(short) ? short : `${short}:latest`;
+}

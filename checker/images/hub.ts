@@ -1,0 +1,29 @@
+import { execa } from "execa";
+import { api } from "../setup/api.ts";
+import { engineEndpoint } from "../setup/endpoint.ts";
+import { type Say, step } from "../setup/step.ts";
+
+/**
+ * Does the registry behind this reference answer the engine, with its own proxies and mirrors? Two tries are not worth
+ * the wait: five seconds, then the answer is no.
+ */
+export async function registryHas(env: NodeJS.ProcessEnv, reference: string): Promise<boolean> {
+  try {
+    const path = `/distribution/${encodeURI(reference)}/json`;
+    return (await api(engineEndpoint(env), env, path, { timeoutMs: 5000 })).status === 200;
+  } catch {
+    return false;
+  }
+}
+
+/** Pulls one image; false when that fails, whatever the reason: there is a second way to most of them. */
+export async function pull(env: NodeJS.ProcessEnv, say: Say, reference: string): Promise<boolean> {
+  return step(say, `pull ${reference}`, async () => {
+    const { exitCode } = await execa("docker", ["pull", "--quiet", reference], {
+      env,
+      extendEnv: false,
+      reject: false,
+    });
+    return exitCode === 0;
+  });
+}

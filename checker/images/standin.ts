@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { BASE_OPTIONS } from "./base.ts";
+import { NPM_SPECS, NPM_VERSION, type Recipe, recipeFolder } from "./catalogue.ts";
+
+/** Every stand-in carries this label, and nothing else does: what has it may be replaced and removed by us. */
+export const STAND_IN = { label: "workshop.classroom", value: "stand-in" } as const;
+/** The recipe that an image was made from: an image of ours with another one is rebuilt. */
+export const RECIPE_LABEL = "workshop.recipe";
+
+const hashes = new Map<string, string>();
+
+/** Twelve hex digits that change with anything that goes into the image from this repository. */
+export function recipeHash(recipe: Recipe): string {
+  const known = hashes.get(recipe.name);
+  if (known !== undefined) return known;
+  const hash = createHash("sha256");
+  hash.update(JSON.stringify([BASE_OPTIONS, recipe.name, recipe.args ?? {}]));
+  if (recipe.name === "node") hash.update(JSON.stringify([NPM_VERSION, NPM_SPECS]));
+  if (recipe.name !== "base") {
+    const folder = recipeFolder(recipe);
+    for (const file of readdirSync(folder).sort()) hash.update(`${file}\0`).update(readFileSync(join(folder, file)));
+  }
+  const digits = hash.digest("hex").slice(0, 12);
+  hashes.set(recipe.name, digits);
+  return digits;
+}
+
+/** The name under which a stand-in is built; the tags that students use are put on it afterwards. */
+export function standInName(recipe: Recipe): string {
+  return `workshop-classroom/${recipe.name}:${recipeHash(recipe)}`;
+}
