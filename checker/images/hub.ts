@@ -1,7 +1,7 @@
 import { execa } from "execa";
-import { api } from "../setup/api.ts";
-import { engineEndpoint } from "../setup/endpoint.ts";
-import { type Say, step } from "../setup/step.ts";
+import { engineEndpoint } from "../engine/endpoint.ts";
+import { api } from "./api.ts";
+import { type Say, step } from "./step.ts";
 
 /**
  * Does the registry behind this reference answer the engine, with its own proxies and mirrors? Two tries are not worth

@@ -1,6 +1,6 @@
 import { GraderError } from "../core/errors.ts";
-import { api } from "../setup/api.ts";
-import { engineEndpoint } from "../setup/endpoint.ts";
+import { engineEndpoint } from "../engine/endpoint.ts";
+import { api } from "./api.ts";
 import { RECIPES, type Recipe, referencesOf } from "./catalogue.ts";
 import { RECIPE_LABEL, recipeHash, STAND_IN } from "./standin.ts";
 

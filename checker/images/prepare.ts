@@ -1,10 +1,10 @@
 import { GraderError } from "../core/errors.ts";
-import { stateFolder } from "../setup/state.ts";
-import type { Say } from "../setup/step.ts";
 import { buildStandIns } from "./build.ts";
 import { mainTag, normalReference, RECIPES, type Recipe, recipeFor } from "./catalogue.ts";
 import { pull, registryHas } from "./hub.ts";
 import { type Gap, gapsAmong, type LocalImage, localImages } from "./local.ts";
+import { stateFolder } from "./state.ts";
+import type { Say } from "./step.ts";
 
 export interface PrepareOptions {
   readonly env: NodeJS.ProcessEnv;

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { type ClientRequest, request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { Duplex } from "node:stream";
-import type { Endpoint } from "./endpoint.ts";
+import type { Endpoint } from "../engine/endpoint.ts";
 
 export interface ApiAnswer {
   readonly status: number;
