@@ -44,9 +44,9 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Safe as HTML text and inside a quoted attribute; as visible, and as short, as it would be in a terminal. */
+/** Safe as HTML text and inside a quoted attribute, and as visible as it would be in a terminal. Nothing is cut. */
 export function htmlText(text: string): string {
-  return terminalText(text).replace(/[&<>"']/g, (character) => entities[character] ?? "");
+  return terminalText(text, Number.POSITIVE_INFINITY).replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 
 /** The same value with every text in it made over, so that no renderer can forget one. */

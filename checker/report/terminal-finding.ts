@@ -8,6 +8,7 @@ import { count, handout, lookAt, marks, place, points, some } from "./words.ts";
 const labelWidth = 10;
 /** A text of a finding that goes on longer than this is not being read. */
 const mostLines = 16;
+const mostEvidence = 15;
 
 type Waiting = ReadonlyMap<string, readonly Result[]>;
 
@@ -73,7 +74,7 @@ function field(label: string, text: string | undefined, { paint, width }: Pen): 
 }
 
 function evidenceLines({ outcome: { finding } }: Failed, use: Pen): string[] {
-  const { lines, before } = lastLines(finding);
+  const { lines, before } = lastLines(finding, mostEvidence);
   const omitted = before > 0 ? [`    ${use.paint.dim(`… ${count(before, "line")} before`)}`] : [];
   return [...omitted, ...gutter(lines.join("\n"), use)];
 }

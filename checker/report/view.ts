@@ -66,16 +66,17 @@ export function isUndecided({ outcome }: Result): boolean {
   return outcome.status === "errored" || (outcome.status === "blocked" && outcome.cause === "errored");
 }
 
-const mostEvidence = 15;
-
 /** The last lines of the evidence, and how many stand before them. */
-export function lastLines(finding: FindingData): { readonly lines: readonly string[]; readonly before: number } {
+export function lastLines(
+  finding: FindingData,
+  most: number,
+): { readonly lines: readonly string[]; readonly before: number } {
   const lines = (finding.evidence ?? "")
     .replace(/^(?:[ \t]*\n)+/, "")
     .trimEnd()
     .split("\n");
   if (lines.length === 1 && lines[0] === "") return { lines: [], before: 0 };
-  return { lines: lines.slice(-mostEvidence), before: Math.max(0, lines.length - mostEvidence) };
+  return { lines: lines.slice(-most), before: Math.max(0, lines.length - most) };
 }
 
 /** The groups of an exhibit in the order in which they first appear. */

@@ -12,7 +12,16 @@ export function failed(finding: FindingData): Outcome {
 export function result(title: string, points: number, outcome: Outcome, more: Partial<Result> = {}): Result {
   const earned = outcome.status === "passed" ? points : 0;
   const [service = ""] = title.split(":");
-  return { title, points, earned, section: service, why: "", seconds: 0.4, outcome, ...more };
+  return {
+    title,
+    points,
+    earned,
+    section: service,
+    why: "",
+    seconds: outcome.status === "blocked" ? 0 : 0.4,
+    outcome,
+    ...more,
+  };
 }
 
 export function report(results: Result[], more: Partial<Report>): Report {

@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { terminalText } from "./escape.ts";
+import { hostile, nasty, withTexts } from "./golden/hostile.ts";
+import { reports } from "./golden/reports.ts";
+import { html } from "./html.ts";
+import { lanesOf, ticksOf } from "./html-lanes.ts";
+
+interface Tag {
+  readonly name: string;
+  readonly attributes: readonly string[];
+}
+
+const opening = /^<([a-z][a-z0-9]*)((?: [a-zA-Z0-9-]+(?:="[^"<>]*")?)*)>/;
+const single = new Set(["meta"]);
+
+/** Reads a page more strictly than a browser does: anything but plain, closed, double-quoted markup is refused. */
+function read(page: string): Tag[] {
+  const tags: Tag[] = [];
+  const open: string[] = [];
+  let rest = page.replace(/^<!doctype html>\n/, "");
+  expect(rest).not.toBe(page);
+  while (rest !== "") {
+    const text = /^[^<>]+/.exec(rest)?.[0];
+    const tag = opening.exec(rest);
+    const closed = /^<\/([a-z][a-z0-9]*)>/.exec(rest);
+    if (text !== undefined) {
+      expect(text).not.toMatch(/&(?!amp;|lt;|gt;|quot;|#39;)/);
+      rest = rest.slice(text.length);
+    } else if (tag !== null) {
+      const [whole, name = "", list = ""] = tag;
+      tags.push({ name, attributes: [...list.matchAll(/ ([a-zA-Z0-9-]+)/g)].map(([, attribute = ""]) => attribute) });
+      if (name === "style") rest = rest.slice(rest.indexOf("</style>") + "</style>".length);
+      else rest = rest.slice(whole.length);
+      if (!single.has(name) && name !== "style") open.push(name);
+    } else if (closed !== null) {
+      expect(open.pop()).toBe(closed[1]);
+      rest = rest.slice(closed[0].length);
+    } else expect.fail(`not plain markup: ${rest.slice(0, 80)}`);
+  }
+  expect(open).toEqual([]);
+  return tags;
+}
+
+/** Attribute names of a list that was cut out of quoted values too are not names: so take the values out first. */
+function shape(page: string): string[] {
+  return read(page.replace(/="[^"]*"/g, '=""')).map(({ name, attributes }) => `${name} ${attributes.join(" ")}`.trim());
+}
+
+const elements =
+  "html head meta title style body main header section div p h1 h2 h3 small ul li dl dt dd pre code q b strong span time details summary figure figcaption table thead tbody tr th td svg circle rect line text".split(
+    " ",
+  );
+const attributes =
+  "lang charset http-equiv content name class open title datetime scope role aria-label aria-hidden viewBox cx cy r pathLength stroke-dasharray stroke-dashoffset x y x1 x2 y1 y2 width height rx".split(
+    " ",
+  );
+
+describe("html", () => {
+  test.each(Object.entries(reports))("%s", async (name, report) => {
+    await expect(html(report)).toMatchFileSnapshot(`golden/${name}.html`);
+  });
+
+  test.each(Object.entries(reports))("%s: only known elements and attributes", (_, report) => {
+    for (const tag of read(html(report).replace(/="[^"]*"/g, '=""'))) {
+      expect(elements).toContain(tag.name);
+      for (const attribute of tag.attributes) expect(attributes).toContain(attribute);
+    }
+    read(html(report));
+  });
+
+  test("whatever the text, the page has the elements that it has for plain text", () => {
+    for (const text of [...nasty, nasty.join(" ")]) {
+      // The first line of an error's message is its headline, the others are a block.
+      const plain = terminalText(text).replace(/[^\n]+/g, "x");
+      expect(shape(html(withTexts(text)))).toEqual(shape(html(withTexts(plain))));
+    }
+  });
+
+  test("nothing in it loads, links or runs", () => {
+    const page = html(hostile);
+    expect(page).toContain("default-src 'none'; style-src 'unsafe-inline'");
+    expect(page).not.toMatch(
+      /<(?:script|a|img|link|iframe|object|form)\b| (?:src|href|style|on[a-z]+)="|url\(|@import/i,
+    );
+    expect(page).not.toMatch(/(?![\n\t])\p{Control}|\p{Surrogate}|[\u202a-\u202e\u2066-\u2069]/u);
+  });
+
+  test("what stands inside the style cannot end it", () => {
+    expect(html(hostile).match(/<\/style/g)).toHaveLength(1);
+  });
+});
+
+test("steps that overlap get lanes of their own", () => {
+  const step = (start: number, seconds: number) => ({ start, seconds });
+  expect(lanesOf([step(0, 2), step(1, 2), step(2, 1), step(2.5, 1), step(10, 1)])).toEqual([0, 1, 0, 2, 0]);
+});
+
+test.each([0.001, 0.4, 3, 6.4, 59, 3000, 100000])("an axis of %s s has a few round ticks", (length) => {
+  const ticks = ticksOf(length);
+  expect(ticks[0]).toBe(0);
+  expect(ticks.length).toBeLessThanOrEqual(7);
+});
