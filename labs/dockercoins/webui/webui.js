@@ -18,8 +18,12 @@ process.on("SIGINT", () => process.exit(0));
 
 const client = redis.createClient({
   host: "redis", // a name, not an address: the container network knows who that is
-  retry_strategy: () => 1000, // not there yet, or gone? Try again in a second, for ever
-  enable_offline_queue: false, // and meanwhile refuse questions, rather than let them wait
+  enable_offline_queue: false, // without a connection, refuse questions rather than let them wait
+  retry_strategy: ({ error }) => {
+    // Not there yet, or gone? It may be back soon.
+    console.log(`redis: ${error?.message ?? "connection lost"}, next try in a second`);
+    return 1000;
+  },
 });
 client.on("error", (error) => console.log(`redis: ${error.message}`));
 
@@ -36,6 +40,8 @@ app.get("/json", (request, response) => {
   };
   const fail = (error) => answer(503, { error: `redis: ${error.message}` });
   const timer = setTimeout(() => fail(new Error(`no answer in ${PATIENCE} ms`)), PATIENCE);
+
+  if (client.connected === false) return fail(new Error('no connection to the host "redis"'));
 
   // The coins are the entries of the hash "wallet", the hashes are counted in "hashes".
   try {

@@ -13,6 +13,7 @@ import sys
 import time
 
 from flask import Flask, Response, abort
+from werkzeug.serving import WSGIRequestHandler
 
 SECONDS_PER_REQUEST = 0.1  # rolling dice takes a while
 MOST_BYTES = 1024 * 1024  # 1 MiB: nobody needs more dice than that
@@ -44,6 +45,10 @@ if __name__ == "__main__":
     # what to do, and is then killed ten seconds later. So we say: leave at once.
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+
+    # One at a time also means that a caller who says nothing keeps all others waiting (browsers
+    # open spare connections). One second of silence is enough.
+    WSGIRequestHandler.timeout = 1
 
     # 0.0.0.0 means "on every network of this container": on 127.0.0.1 only the container
     # itself could reach us. Without threads, requests wait in line: one is served at a time.

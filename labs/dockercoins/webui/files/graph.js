@@ -13,8 +13,9 @@ export function drawGraph(svg, points, longest, format) {
   const plot = { left: 2.6 * em, right: width - 0.6 * em, top: 0.6 * em, bottom: height - 1.8 * em };
   const now = points.at(-1)?.time ?? 0;
   const seconds = Math.min(longest, Math.max(SHORTEST, now - (points[0]?.time ?? now)));
-  const step = niceStep(Math.max(4, ...points.map((point) => point.speed)));
-  const top = step * Math.ceil((Math.max(4, ...points.map((point) => point.speed)) * 1.1) / step);
+  const most = Math.max(4, ...points.map((point) => point.speed * 1.1));
+  const step = niceStep(most);
+  const top = step * Math.ceil(most / step);
 
   const x = (time) => plot.right - ((now - time) / seconds) * (plot.right - plot.left);
   const y = (speed) => plot.bottom - (speed / top) * (plot.bottom - plot.top);
@@ -35,9 +36,10 @@ export function drawGraph(svg, points, longest, format) {
     labels.push(gridLine(plot.left, y(speed), plot.right, y(speed)));
     labels.push(label(plot.left - 0.5 * em, y(speed) + 0.32 * em, "end", String(speed)));
   }
-  const tick = seconds > 150 ? 60 : seconds > 90 ? 30 : 15;
+  const room = Math.max(1, Math.floor((plot.right - plot.left) / (5 * em))); // labels that fit side by side
+  const tick = [15, 30, 60, 120].find((gap) => seconds / gap <= room) ?? 300;
   for (let age = 0; age <= seconds; age += tick) {
-    const text = age === 0 ? "now" : tick === 60 ? `−${age / 60} min` : `−${age} s`;
+    const text = age === 0 ? "now" : `−${Math.floor(age / 60)}:${String(age % 60).padStart(2, "0")}`;
     const anchor = age === 0 ? "end" : x(now - age) < plot.left + 2 * em ? "start" : "middle";
     labels.push(label(age === 0 ? width : x(now - age), height - 0.3 * em, anchor, text));
   }

@@ -17,10 +17,14 @@ const speedometer = new Speedometer();
 let points = []; // { time, speed }: what the graph shows, time in seconds of the server's clock
 let asking = false;
 
+/** The server's numbers; an error says in its message what to show instead. */
 async function ask() {
-  const response = await fetch("/json", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error);
+  const init = { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
+  const response = await fetch("/json", init).catch(() => {
+    throw new Error("The server does not answer");
+  });
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(answer.error ?? `The server answers with error ${response.status}`);
   return answer;
 }
 
@@ -51,9 +55,7 @@ async function update() {
     learn(await ask());
     tell("Live", false);
   } catch (error) {
-    // An answer that tells of a problem comes from the server; all else means: no server.
-    const told = error.message?.startsWith("redis");
-    tell(told ? `The server has no numbers: ${error.message}` : "The server does not answer", true);
+    tell(error.message, true);
     document.title = "(no answer) DockerCoins";
   } finally {
     asking = false;

@@ -5,7 +5,7 @@
 // of the last ten seconds, as close to all of them as can be (least squares). Its slope is the speed.
 
 const WINDOW = 10; // seconds: longer is calmer, shorter notices a change earlier
-const SHORTEST = 3; // seconds of readings that make a speed worth showing
+const SHORTEST = 5; // seconds of readings that make a speed worth showing
 const GAP = 5; // seconds without a reading after which the old readings say nothing
 
 export class Speedometer {
