@@ -7,7 +7,7 @@ export const style = `
   --passed-back: #e5f5ec; --failed-back: #fdecea; --errored-back: #fdf3e0; --accent-back: #eaf1fc;
   --pull: #8b5cf6; --build: #3b7ddd; --start: #14a195; --probe: #4aa84a; --measure: #e0912f; --stop: #98a3b3;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #0f141b; --card: #171e28; --sunk: #10161e; --ink: #e5eaf1; --soft: #9ba8b9; --line: #2a3442;
     --passed: #52c48d; --failed: #ff8078; --errored: #e9b357; --blocked: #8d99aa; --accent: #79adff;
@@ -23,7 +23,7 @@ h2 { font-size: 1.05rem; margin-bottom: .75rem; }
 h2 small { font-weight: 400; color: var(--soft); }
 h3 { font-size: .8rem; font-weight: 600; color: var(--soft); text-transform: uppercase; letter-spacing: .05em; margin: .9rem 0 .35rem; }
 li { white-space: pre-line; }
-p, li, dd, q, h1, h2, h3, code, td, th, figcaption, .title, .label, .note { overflow-wrap: anywhere; }
+p, li, dd, q, h1, h2, h3, code, td, th, figcaption, .title, .label, .value, .note { overflow-wrap: anywhere; }
 code, pre, dd { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .86em; }
 .quiet { color: var(--soft); font-size: .9rem; }
 header { display: flex; gap: 1.5rem; align-items: center; justify-content: space-between; }
@@ -79,7 +79,7 @@ pre { padding: .7rem .9rem; line-height: 1.45; tab-size: 4; width: max-content; 
 .hint b { color: var(--accent); margin-right: .35rem; }
 .reason { color: var(--soft); font-size: .9rem; } .reason b { font-weight: 600; margin-right: .35rem; }
 ul { padding-left: 1.2rem; }
-.bars { display: grid; grid-template-columns: minmax(6rem, 12rem) minmax(0, 1fr) max-content; gap: .4rem .8rem; align-items: center; font-size: .9rem; }
+.bars { display: grid; grid-template-columns: minmax(6rem, 12rem) minmax(0, 1fr) fit-content(9rem); gap: .4rem .8rem; align-items: center; font-size: .9rem; }
 .bars .value { font-variant-numeric: tabular-nums; font-weight: 600; text-align: right; }
 .bars .note { grid-column: 2 / -1; color: var(--soft); font-size: .8rem; margin-top: -.35rem; }
 .bar { display: block; } .bar .track { fill: var(--sunk); }
@@ -106,7 +106,7 @@ thead th { color: var(--soft); font-size: .85rem; border-top: 0; }
   .card { padding: .9rem; } .time { display: none; }
   .check .body { padding-left: .25rem; }
   .body dl { grid-template-columns: minmax(0, 1fr); gap: 0; } .body dl dd { margin-bottom: .4rem; }
-  .bars { grid-template-columns: minmax(0, 1fr) max-content; gap: .15rem .8rem; }
+  .bars { grid-template-columns: minmax(0, 1fr) fit-content(9rem); gap: .15rem .8rem; }
   .bars .label { grid-column: 1 / -1; margin-top: .35rem; } .bars .note { grid-column: 1 / -1; margin-top: 0; }
 }
 @media print {
@@ -115,6 +115,7 @@ thead th { color: var(--soft); font-size: .85rem; border-top: 0; }
   .card { break-inside: auto; border-color: #ccc; } .check, .trouble .body, figure { break-inside: avoid; }
   .evidence { max-height: none; } pre { width: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
   * { print-color-adjust: exact; }
-  details::details-content { content-visibility: visible; block-size: auto; }
+  summary::after { display: none; }
+  details:not(.passed)::details-content { content-visibility: visible; block-size: auto; }
 }
 `;
