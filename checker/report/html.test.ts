@@ -85,6 +85,10 @@ describe("html", () => {
     expect(page).not.toMatch(/(?![\n\t])\p{Control}|\p{Surrogate}|[\u202a-\u202e\u2066-\u2069]/u);
   });
 
+  test("blank lines of evidence stay", () => {
+    expect(html(hostile)).toContain("<pre>wiped\n\nlink\n");
+  });
+
   test("what stands inside the style cannot end it", () => {
     expect(html(hostile).match(/<\/style/g)).toHaveLength(1);
   });

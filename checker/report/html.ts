@@ -16,7 +16,17 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 export function html(original: Report): string {
   const report = mapTexts(original, terminalText);
   const sorted = view(report);
-  const page = markup`<!doctype html>
+  const parts = [
+    headerPart(report, sorted),
+    sorted.troubles.length > 0 ? troubleCard(sorted) : undefined,
+    checksCard(report.lab, sorted),
+    sorted.advice.length > 0 ? adviceCard(report.lab, sorted) : undefined,
+    notesCard(report),
+    ...report.exhibits.map(exhibitCard),
+    report.steps.length > 0 ? timelineCard(report.steps) : undefined,
+    environmentCard(report),
+  ].flatMap((part) => (part === undefined ? [] : [markup`${part}\n`]));
+  return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -28,19 +38,10 @@ export function html(original: Report): string {
 </head>
 <body>
 <main>
-${headerPart(report, sorted)}
-${sorted.troubles.length > 0 ? troubleCard(sorted) : undefined}
-${checksCard(report.lab, sorted)}
-${sorted.advice.length > 0 ? adviceCard(report.lab, sorted) : undefined}
-${notesCard(report)}
-${report.exhibits.map(exhibitCard)}
-${report.steps.length > 0 ? timelineCard(report.steps) : undefined}
-${environmentCard(report)}
-</main>
+${parts}</main>
 </body>
 </html>
-`;
-  return page.text.replace(/\n{2,}/g, "\n");
+`.text;
 }
 
 function notesCard({ notes, restored, kept }: Report): Markup | undefined {
