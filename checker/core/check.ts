@@ -8,6 +8,8 @@ export interface Check<W, T = unknown> {
   /** What passing is worth. A check of 0 points is advice: it never fails a part. */
   readonly points: number;
   readonly needs: readonly Check<W>[];
+  /** Have to have ended before, whatever came out: for a check that changes what they look at. */
+  readonly after: readonly Check<W>[];
   /** Anchor of the handout's section that teaches this. */
   readonly section: string;
   /** Why it matters, in one or two sentences. */
@@ -24,22 +26,23 @@ type Given<N> =
       ? { -readonly [K in keyof N]: Value<N[K]> }
       : undefined;
 
-export interface CheckOptions<N> {
+export interface CheckOptions<W, N> {
   readonly points: number;
   readonly section: string;
   readonly why: string;
   readonly needs?: N;
+  readonly after?: readonly Check<W>[];
 }
 
 /** Gives the `check` function of everything that works on a `W`. */
 export function checksOn<W>() {
   return function check<T, const N extends Needs<W> = undefined>(
     title: string,
-    options: CheckOptions<N>,
+    options: CheckOptions<W, N>,
     run: (work: W, need: Given<N>) => Promise<T>,
   ): Check<W, T> {
-    const { needs, points, section, why } = options;
-    return { title, points, section, why, run, needs: list(needs) };
+    const { needs, after = [], points, section, why } = options;
+    return { title, points, section, why, run, needs: list(needs), after };
   };
 
   function list(needs: Needs<W>): readonly Check<W>[] {

@@ -45,14 +45,8 @@ async function settle<W>(
   options: RunOptions<W>,
   started: () => void,
 ): Promise<Settled> {
-  const needs = await Promise.all(
-    check.needs.map((need) => {
-      const ending = settled.get(need);
-      if (ending === undefined)
-        throw new Error(`"${check.title}" needs "${need.title}", which stands after it or nowhere`);
-      return ending;
-    }),
-  );
+  await Promise.all(check.after.map((other) => ending(other, check, settled)));
+  const needs = await Promise.all(check.needs.map((need) => ending(need, check, settled)));
   const obstacle = needs.findIndex((need) => need.outcome.status !== "passed");
   if (obstacle >= 0) {
     return { outcome: blocked(check.needs[obstacle]?.title ?? "", needs[obstacle]?.outcome), earned: 0 };
@@ -71,6 +65,17 @@ async function settle<W>(
   } catch (error) {
     return failure(options.signal.aborted && !(error instanceof Finding) ? options.signal.reason : error, check);
   }
+}
+
+function ending<W>(
+  other: Check<W>,
+  check: Check<W>,
+  settled: ReadonlyMap<Check<W>, Promise<Settled>>,
+): Promise<Settled> {
+  const found = settled.get(other);
+  if (found === undefined)
+    throw new Error(`"${check.title}" waits for "${other.title}", which stands after it or nowhere`);
+  return found;
 }
 
 /** A blocked check names the one at the root, which is the one to mend. */

@@ -12,7 +12,12 @@ export interface PortSpec {
 
 export interface ServiceSpec {
   readonly image?: string;
-  readonly build?: { readonly context: string; readonly dockerfile?: string; readonly labels?: Record<string, string> };
+  readonly build?: {
+    readonly context: string;
+    readonly dockerfile?: string;
+    readonly dockerfile_inline?: string;
+    readonly labels?: Record<string, string>;
+  };
   readonly ports?: readonly PortSpec[];
   readonly labels?: Record<string, string>;
   readonly container_name?: string;

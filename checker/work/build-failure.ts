@@ -1,6 +1,6 @@
 import { Finding, type FindingDetails, GraderError } from "../core/errors.ts";
 import { lastLines } from "../engine/tail.ts";
-import { cachedPackages } from "../images/catalogue.ts";
+import { cachedPackages } from "../images/packages.ts";
 import { closestName } from "../images/spelling.ts";
 import { baseImages, type Dockerfile } from "./dockerfile.ts";
 
@@ -142,10 +142,10 @@ function packageMissing(manager: "pip" | "gem" | "npm", name: string, build: Fai
 }
 
 function missingFile(path: string, build: FailedBuild): Finding {
-  const { service } = build.dockerfile;
+  const { folder } = build.dockerfile;
   return finding(`The Dockerfile copies "${path}", which is not in the build context.`, build, {
-    expected: `a file or folder ${service}/${path}`,
-    hint: `Paths after COPY and ADD are relative to the folder ${service}/; a .dockerignore can hide files too.`,
+    expected: `a file or folder ${folder}/${path}`,
+    hint: `Paths after COPY and ADD are relative to the folder ${folder}/; a .dockerignore can hide files too.`,
   });
 }
 
@@ -154,7 +154,7 @@ function finding(message: string, build: FailedBuild, details: FindingDetails): 
 }
 
 function where({ dockerfile }: FailedBuild): string {
-  return `${dockerfile.service}/${dockerfile.name}`;
+  return `${dockerfile.folder}/${dockerfile.name}`;
 }
 
 function lineOf({ dockerfile }: FailedBuild, pattern: RegExp): { line?: number } {

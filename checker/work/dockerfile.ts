@@ -1,11 +1,15 @@
+import { existsSync } from "node:fs";
 import { lstat, readdir, readFile, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { DockerfileParser } from "dockerfile-ast";
 import { Finding } from "../core/errors.ts";
 
-/** A Dockerfile that could be read. Its name is relative to the service's folder. */
+/** A Dockerfile that could be read. */
 export interface Dockerfile {
   readonly service: string;
+  /** The build context, relative to the submission. */
+  readonly folder: string;
+  /** Relative to the folder. */
   readonly name: string;
   readonly text: string;
 }
@@ -13,48 +17,49 @@ export interface Dockerfile {
 const MOST_BYTES = 256 * 1024;
 
 /** Docker takes `Dockerfile`; BuildKit also finds `dockerfile` when that is the only one. */
-export async function findDockerfile(dir: string, service: string): Promise<Dockerfile> {
-  const folder = join(dir, service);
-  const file = `${service}/Dockerfile`;
-  const names = await readdir(folder).catch(() => undefined);
-  if (names === undefined)
-    throw new Finding(`There is no folder ${service}/.`, { expected: `a folder ${service}/ with a Dockerfile in it` });
-  const name = ["Dockerfile", "dockerfile"].find((wanted) => names.includes(wanted));
-  if (name === undefined) throw missing(file, names);
-  const path = join(folder, name);
-  const where = { file: `${service}/${name}` };
-  if (!(await realpath(path)).startsWith((await realpath(dir)) + sep)) {
-    throw new Finding(`${where.file} is a link that leads out of your folder.`, where);
+const NAMES = ["Dockerfile", "dockerfile"];
+
+/** Reads the Dockerfile of a folder; `names` are those that it may have. */
+export async function findDockerfile(
+  dir: string,
+  folder: string,
+  names: readonly string[] = NAMES,
+): Promise<Dockerfile> {
+  const there = await readdir(join(dir, folder)).catch(() => undefined);
+  if (there === undefined) {
+    throw new Finding(`There is no folder ${folder}/.`, { expected: `a folder ${folder}/ with a Dockerfile in it` });
   }
-  const found = await lstat(await realpath(path));
-  if (!found.isFile())
-    throw new Finding(`${where.file} is a folder, not a file.`, {
-      expected: "a text file with build instructions",
-      ...where,
-    });
+  const name =
+    names.find((wanted) => there.includes(wanted)) ?? names.find((wanted) => existsSync(join(dir, folder, wanted)));
+  if (name === undefined) throw missing(`${folder}/${names[0]}`, there);
+  const text = await readText(dir, `${folder}/${name}`);
+  return { service: folder, folder, name, text };
+}
+
+async function readText(dir: string, file: string): Promise<string> {
+  const path = await realpath(join(dir, file)).catch(() => "");
+  if (!path.startsWith((await realpath(dir)) + sep))
+    throw new Finding(`${file} is a link that leads out of your folder.`, { file });
+  const found = await lstat(path);
+  const expected = "a text file with build instructions";
+  if (!found.isFile()) throw new Finding(`${file} is a folder, not a file.`, { expected, file });
   if (found.size > MOST_BYTES) {
     const actual = `${Math.ceil(found.size / 1024)} KiB`;
-    throw new Finding(`${where.file} is far too large for a Dockerfile.`, {
+    throw new Finding(`${file} is far too large for a Dockerfile.`, {
       expected: `at most ${MOST_BYTES / 1024} KiB of text`,
       actual,
-      ...where,
+      file,
     });
   }
   const bytes = await readFile(path);
-  if (bytes.includes(0))
-    throw new Finding(`${where.file} is not a text file.`, {
-      expected: "a text file with build instructions",
-      actual: "binary data",
-      ...where,
-    });
+  if (bytes.includes(0)) throw new Finding(`${file} is not a text file.`, { expected, actual: "binary data", file });
   const text = bytes.toString("utf8");
-  if (!/^\s*[^\s#]/m.test(text))
-    throw new Finding(`${where.file} is empty.`, {
-      expected: "build instructions, the first of them FROM",
-      actual: "no instruction",
-      ...where,
-    });
-  return { service, name, text };
+  if (/^\s*[^\s#]/m.test(text)) return text;
+  throw new Finding(`${file} is empty.`, {
+    expected: "build instructions, the first of them FROM",
+    actual: "no instruction",
+    file,
+  });
 }
 
 function missing(file: string, names: readonly string[]): Finding {

@@ -1,17 +1,19 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { checksOn } from "../core/check.ts";
 import { Finding, GraderError } from "../core/errors.ts";
 import { build, type Image } from "../engine/build.ts";
+import type { Model } from "../engine/compose.ts";
 import { type Container, type RunSpec, run } from "../engine/container.ts";
 import { taggedImages } from "../engine/images.ts";
 import { createNetwork, type Network } from "../engine/network.ts";
 import type { Session } from "../engine/session.ts";
 import { normalReference } from "../images/catalogue.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { explainBuild } from "./build-failure.ts";
+import { evidence, explainBuild } from "./build-failure.ts";
 import { baseImages, type Dockerfile, findDockerfile, frontend, withoutFrontend } from "./dockerfile.ts";
 import { referenceImage } from "./reference.ts";
+import type { Stack } from "./stack.ts";
 
 /** Seconds that one image may take to build. */
 const BUILD_DEADLINE = 300;
@@ -55,18 +57,19 @@ export class Work {
     this.session.emit({ type: "note", text });
   }
 
-  dockerfile(service: string): Promise<Dockerfile> {
-    this.#refuseLeftOut(service);
-    return findDockerfile(this.dir, service);
+  /** The Dockerfile of a folder; `name` when it is not the usual one. */
+  dockerfile(folder: string, name?: string): Promise<Dockerfile> {
+    this.#refuseLeftOut(folder);
+    return findDockerfile(this.dir, folder, name === undefined ? undefined : [name]);
   }
 
   /** Builds the student's image of a service. */
   async build(dockerfile: Dockerfile): Promise<Image> {
-    const { service, name, text } = dockerfile;
+    const { service, folder, name } = dockerfile;
     const attempt = () =>
       build(this.session, {
         subject: service,
-        context: join(this.dir, service),
+        context: join(this.dir, folder),
         dockerfile: name,
         tag: `workshop/${this.session.id}-${service}`,
         labels: this.session.labels,
@@ -76,10 +79,53 @@ export class Work {
     if (result.status === "failed" && (await this.#dropFrontend(dockerfile, result.output))) result = await attempt();
     if (result.status === "built") return result.image;
     if (result.status === "late") throw neverEnds(dockerfile, result.output);
+    throw await this.#explain(dockerfile, result.output);
+  }
+
+  /** Builds what a compose model builds. */
+  async buildStack(stack: Stack, model: Model): Promise<void> {
+    const dockerfiles = await this.#dockerfiles(model);
+    let result = await stack.build(BUILD_DEADLINE);
+    if (result.ok) return;
+    const dropped = await Promise.all(dockerfiles.map((dockerfile) => this.#dropFrontend(dockerfile, result.output)));
+    if (dropped.includes(true)) result = await stack.build(BUILD_DEADLINE);
+    if (result.ok) return;
+    const named = /^ ?(?:------\n )?> \[(\S+) /m.exec(result.output)?.[1] ?? /target (\S+):/.exec(result.output)?.[1];
+    const dockerfile = dockerfiles.find(({ service }) => service === named) ?? dockerfiles[0];
+    if (dockerfile === undefined) throw new Finding("The images do not build.", { evidence: evidence(result.output) });
+    throw result.late ? neverEnds(dockerfile, result.output) : await this.#explain(dockerfile, result.output);
+  }
+
+  async #dockerfiles(model: Model): Promise<readonly Dockerfile[]> {
+    const found = Object.entries(model.services).map(async ([service, { build }]) => {
+      if (build === undefined || build.dockerfile_inline !== undefined) return [];
+      const folder = relative(this.dir, resolve(this.dir, build.context)).split(sep).join("/");
+      return [{ ...(await this.dockerfile(folder, build.dockerfile)), service }];
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  async #explain(dockerfile: Dockerfile, output: string): Promise<Error> {
     const images = await taggedImages(this.session.docker);
-    const bases = baseImages(text).map(normalReference);
+    const bases = baseImages(dockerfile.text).map(normalReference);
     const standIn = images.some((image) => image.standIn && bases.includes(image.tag));
-    throw explainBuild({ dockerfile, output: result.output, available: images.map(({ tag }) => tag), standIn });
+    return explainBuild({ dockerfile, output, available: images.map(({ tag }) => tag), standIn });
+  }
+
+  /** Labels of what a judged stack consists of: what is kept on request does not belong to the run any more. */
+  get stackLabels(): Readonly<Record<string, string>> {
+    return this.keep ? this.session.keptLabels : this.session.labels;
+  }
+
+  /** Leaves the judged stack up, and says where it is. */
+  async keepUp(stack: Stack, page: string): Promise<void> {
+    await stack.up();
+    await this.workspace.keep();
+    const address = await stack.address(page);
+    this.session.emit({
+      type: "kept",
+      address: `${address} (remove it with: docker compose -p ${stack.project} down --volumes --rmi all)`,
+    });
   }
 
   referenceImage(service: string): Promise<Image> {
@@ -107,13 +153,13 @@ export class Work {
   }
 
   /** A frontend that cannot be had is not the student's fault: the line goes, in our copy only. */
-  async #dropFrontend({ service, name, text }: Dockerfile, output: string): Promise<boolean> {
+  async #dropFrontend({ folder, name, text }: Dockerfile, output: string): Promise<boolean> {
     const image = frontend(text);
     if (image === undefined || !output.includes("resolve image config for")) return false;
-    const path = join(this.dir, service, name);
+    const path = join(this.dir, folder, name);
     await writeFile(path, withoutFrontend(await readFile(path, "utf8")));
     this.note(
-      `${service}/${name}: built without its "# syntax=${image}" line, because that image cannot be fetched here.`,
+      `${folder}/${name}: built without its "# syntax=${image}" line, because that image cannot be fetched here.`,
     );
     return true;
   }
@@ -127,7 +173,7 @@ export class Work {
 
 export const check = checksOn<Work>();
 
-function neverEnds({ service, name }: Dockerfile, output: string): Finding {
+function neverEnds({ service, folder, name }: Dockerfile, output: string): Finding {
   const step = [...output.matchAll(/^#(\d+) \[.*?\] (RUN .*)$/gm)].findLast(
     ([, number]) => !new RegExp(`^#${number} DONE`, "m").test(output),
   );
@@ -135,7 +181,7 @@ function neverEnds({ service, name }: Dockerfile, output: string): Finding {
     expected: `a build that ends within ${BUILD_DEADLINE} seconds`,
     actual: step?.[2] === undefined ? "it was still going on" : `still at: ${step[2]}`,
     hint: "RUN is for what happens while the image is built. What the container does when it runs belongs elsewhere.",
-    file: `${service}/${name}`,
+    file: `${folder}/${name}`,
   });
 }
 

@@ -25,6 +25,7 @@ export class Workspace implements AsyncDisposable {
   readonly changed: readonly string[];
   readonly leftOut: readonly LeftOut[];
   readonly #home: string;
+  #kept = false;
 
   private constructor(home: string, dir: string, changed: readonly string[], leftOut: readonly LeftOut[]) {
     this.#home = home;
@@ -50,8 +51,14 @@ export class Workspace implements AsyncDisposable {
     return path;
   }
 
+  /** Leaves the copy where it is: a stack that is kept up may use its files. */
+  async keep(): Promise<void> {
+    this.#kept = true;
+    await rm(join(this.#home, OWNER_FILE), { force: true });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    await rm(this.#home, { recursive: true, force: true });
+    if (!this.#kept) await rm(this.#home, { recursive: true, force: true });
   }
 }
 

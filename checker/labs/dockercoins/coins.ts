@@ -1,4 +1,9 @@
 import { createHash } from "node:crypto";
+import { Finding } from "../../core/errors.ts";
+import type { Meter } from "../../measure/meter.ts";
+import type { Agent, Reply } from "../../probe/agent.ts";
+import { until } from "../../probe/until.ts";
+import type { Work } from "../../work/work.ts";
 
 /** The first entry of a wallet that is no coin: its key has to be the SHA-256 of its value and to begin with 0. */
 export function falseCoin(wallet: ReadonlyMap<string, Buffer>): { expected: string; actual: string } | undefined {
@@ -9,4 +14,39 @@ export function falseCoin(wallet: ReadonlyMap<string, Buffer>): { expected: stri
     if (!hash.startsWith("0")) return { expected: "a hash that begins with 0", actual };
   }
   return undefined;
+}
+
+/** Hashes after which a coin has to be there: the chance of none is (15/16)^150, about 1 in 16,000. */
+const SURE = 150;
+const DEADLINE = 60;
+
+/** Waits for the first coin that the stack stores, and proves all that are there. */
+export async function firstCoins(work: Work, agent: Agent, meter: Meter): Promise<void> {
+  const wallet = await until(
+    async () => {
+      const found = await walletOf(agent);
+      return found.size > 0 || meter.total > SURE ? found : undefined;
+    },
+    { deadline: DEADLINE, every: 0.25, signal: work.signal },
+  );
+  if (!wallet?.size)
+    throw new Finding("No coin was found.", {
+      expected: "about one coin for 16 hashes",
+      actual: `no coin after ${meter.total} hashes`,
+    });
+  const wrong = falseCoin(wallet);
+  if (wrong) throw new Finding("A coin in redis is false.", wrong);
+}
+
+/** The wallet of the redis that the agent sees. */
+export async function walletOf(agent: Agent): Promise<ReadonlyMap<string, Buffer>> {
+  return entries(await agent.redis(["HGETALL", "wallet"]));
+}
+
+function entries(reply: Reply): ReadonlyMap<string, Buffer> {
+  const flat = Array.isArray(reply) ? reply.map((item) => Buffer.from(String(item), "base64")) : [];
+  const pairs = flat.flatMap((hash, index) =>
+    index % 2 === 0 ? [[hash.toString("latin1"), flat[index + 1] ?? Buffer.alloc(0)] as const] : [],
+  );
+  return new Map(pairs);
 }

@@ -1,0 +1,143 @@
+import { Finding } from "../../core/errors.ts";
+import type { Model } from "../../engine/compose.ts";
+import { lastLines } from "../../engine/tail.ts";
+import { measurePair, type Pair } from "../../measure/pair.ts";
+import { Agent } from "../../probe/agent.ts";
+import { stillRunning } from "../../probe/server.ts";
+import type { Stack } from "../../work/stack.ts";
+import type { Work } from "../../work/work.ts";
+import { askByName } from "./by-name.ts";
+import { falseCoin, walletOf } from "./coins.ts";
+import { ReferenceMiner, watch } from "./miner.ts";
+import { perSecond, tooNoisy } from "./speed.ts";
+import type { Speeds } from "./speed-up.ts";
+
+const WORKERS = 10;
+/** Copies of rng in the reference's fix. */
+const REFERENCE_RNGS = 10;
+/** Seconds of a window at least, until a reading ends anyway, and until every worker has to have counted once. */
+const WINDOW = 7;
+const DEADLINE = 30;
+const WARM_UP = 15;
+const SPREAD = 0.05;
+/** One worker may be this much slower or faster than the reference's. */
+const SLOWEST = 0.8;
+const FASTEST = 1.15;
+/** Seconds that a request to rng takes at least; a little less than 0.1, as clocks are not exact. */
+const RNG_SECONDS = 0.098;
+const RNG_QUESTIONS = 12;
+
+interface Reading {
+  readonly student: number;
+  readonly reference: number;
+}
+
+/** Measures the student's stack beside the reference, in the same windows: one worker, ten, ten with the fix. */
+export class BonusRun {
+  readonly #work: Work;
+  readonly #stack: Stack;
+  readonly #models: { readonly base: Model; readonly fixed: Model };
+
+  constructor(work: Work, stack: Stack, models: { readonly base: Model; readonly fixed: Model }) {
+    this.#work = work;
+    this.#stack = stack;
+    this.#models = models;
+  }
+
+  async measure(): Promise<{ student: Speeds; reference: Speeds }> {
+    const [miner] = await Promise.all([ReferenceMiner.start(this.#work), this.#start(this.#models.base, 1)]);
+    const one = await this.#read(miner, "one worker", 1);
+    asFastAsOne(one, "one worker");
+    await Promise.all([miner.scale({ workers: WORKERS, rngs: 1 }), this.#stack.up({ worker: WORKERS })]);
+    const ten = await this.#read(miner, "ten workers", WORKERS);
+    await Promise.all([
+      miner.scale({ workers: WORKERS, rngs: REFERENCE_RNGS }),
+      this.#start(this.#models.fixed, WORKERS),
+    ]);
+    const fixed = await this.#read(miner, "ten workers and the fix", WORKERS, (agent) => this.#stillWorks(agent));
+    await Promise.all([miner.scale({ workers: 1, rngs: REFERENCE_RNGS }), this.#stack.up({ worker: 1 })]);
+    asFastAsOne(await this.#read(miner, "one worker and the fix", 1), "one worker and the fix");
+    return {
+      student: { one: one.student, ten: ten.student, fixed: fixed.student },
+      reference: { one: one.reference, ten: ten.reference, fixed: fixed.reference },
+    };
+  }
+
+  async #start(model: Model, workers: number): Promise<void> {
+    await this.#stack.use(model);
+    await this.#work.buildStack(this.#stack, model);
+    await this.#stack.up({ worker: workers });
+  }
+
+  async #read(
+    miner: ReferenceMiner,
+    what: string,
+    workers: number,
+    inspect?: (agent: Agent) => Promise<void>,
+  ): Promise<Reading> {
+    const worker = await this.#stack.container("worker");
+    await stillRunning(worker);
+    await using agent = await Agent.start(this.#work.session, { within: worker.id });
+    await askByName(this.#work, this.#stack, agent);
+    await inspect?.(agent);
+    await using reference = await miner.watch();
+    const student = await watch(agent);
+    const options = { sources: workers, window: WINDOW, warmUp: WARM_UP, deadline: DEADLINE, spread: SPREAD };
+    const pair = await this.#work.session.step("measure", what, () =>
+      measurePair(student.meter, reference.meter, { ...options, signal: this.#work.signal }),
+    );
+    if (!pair.student?.perSecond) {
+      throw new Finding(`With ${what}, no hashes are counted.`, {
+        expected: "a counter that grows",
+        actual: "it stands still",
+        evidence: lastLines(await worker.logs(), 12),
+      });
+    }
+    return rates(pair, what);
+  }
+
+  /** The fix may not take work away: rng has to be as slow and as random as ever, and coins have to be true. */
+  async #stillWorks(agent: Agent): Promise<void> {
+    const seen = new Set<string>();
+    for (let question = 0; question < RNG_QUESTIONS; question++) {
+      const { status, body, seconds } = await agent.http("http://rng/32");
+      if (status !== 200 || body.length !== 32 || seen.has(body.toString("hex"))) {
+        throw new Finding("With your fix, rng does not send 32 new random bytes each time.", {
+          expected: "status 200 and 32 new bytes",
+          actual: `status ${status} and ${body.length} bytes`,
+        });
+      }
+      seen.add(body.toString("hex"));
+      if (seconds < RNG_SECONDS) {
+        throw new Finding("With your fix, rng takes less time for a request: the fix removes work.", {
+          expected: "at least 0.1 seconds for each request to rng",
+          actual: `${seconds.toFixed(3)} seconds`,
+          hint: "Serve more requests at the same time, each as long as before.",
+        });
+      }
+    }
+    const wrong = falseCoin(await walletOf(agent));
+    if (wrong) throw new Finding("A coin in redis is false.", wrong);
+  }
+}
+
+function rates(pair: Pair, what: string): Reading {
+  if (!pair.steady) {
+    const spread = Math.max(pair.student?.spread ?? 1, pair.reference?.spread ?? 1);
+    throw tooNoisy(
+      `with ${what}, the speed was still uncertain by ${Math.round(100 * spread)}% after ${DEADLINE} seconds`,
+    );
+  }
+  return { student: pair.student?.perSecond ?? 0, reference: pair.reference?.perSecond ?? 0 };
+}
+
+function asFastAsOne({ student, reference }: Reading, what: string): void {
+  const details = { expected: `about ${perSecond(reference)}, as the reference beside it`, actual: perSecond(student) };
+  if (student > FASTEST * reference)
+    throw new Finding(`With ${what}, hashes are counted faster than the work allows: work was removed.`, details);
+  if (student < SLOWEST * reference)
+    throw new Finding(
+      `With ${what}, your stack is slower than the reference, so a speed-up would say nothing.`,
+      details,
+    );
+}

@@ -1,0 +1,119 @@
+import { existsSync } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { Finding } from "../../core/errors.ts";
+import type { Model } from "../../engine/compose.ts";
+import { measurementLock } from "../../measure/lock.ts";
+import { check, type Work } from "../../work/work.ts";
+import { BonusRun } from "./bonus-run.ts";
+import { isBuiltHere, stackOf } from "./compose.ts";
+import { readComposeFile, readYaml, renderModel } from "./compose-file.ts";
+import { SERVICES } from "./services.ts";
+import { exhibit, NO_BETTER, pointsFor, type Speeds, speedUp, times } from "./speed-up.ts";
+
+const section = "bonus-ten-workers";
+const POINTS = 90;
+const NOTES = "bonus.md";
+const OVERRIDES = ["docker-compose.bonus.yml", "docker-compose.bonus.yaml", "compose.bonus.yml", "compose.bonus.yaml"];
+const MOST_BYTES = 256 * 1024;
+const BOTTLENECK = "rng";
+
+const names = check(
+  "bonus: bonus.md names the bottleneck",
+  { points: 10, section, why: "To make something faster, first find out what makes it slow." },
+  async (work) => {
+    const path = join(work.dir, NOTES);
+    const found = await stat(path).catch(() => undefined);
+    const expected = "a line `bottleneck: SERVICE`, and your explanation";
+    if (!found?.isFile() || found.size > MOST_BYTES)
+      throw new Finding(`There is no text file ${NOTES}.`, { expected, file: NOTES });
+    const text = await readFile(path, "utf8");
+    const named = /^[\s>*_#-]*bottleneck[*_`]*\s*:[\s*_`]*([\w-]+)/im.exec(text)?.[1]?.toLowerCase();
+    if (named === undefined) throw new Finding(`${NOTES} names no bottleneck.`, { expected, file: NOTES });
+    if (named === BOTTLENECK) return;
+    throw new Finding(`${named} is not the bottleneck.`, {
+      expected: "the service that keeps ten workers from being ten times faster",
+      actual: named,
+      hint: "Compare how many requests each service can answer in a second with how many ten workers would like to make.",
+      file: NOTES,
+    });
+  },
+);
+
+const faster = check(
+  "bonus: ten workers with your fix",
+  {
+    points: POINTS,
+    section,
+    why: "More of the same helps only where the work is waiting: the numbers show whether you found the place.",
+  },
+  async (work) => {
+    const models = await readModels(work);
+    await using _ = await measurementLock({
+      signal: work.signal,
+      waiting: (holder) => work.note(`Waiting until another measurement on this machine is done (process ${holder}).`),
+    });
+    const { student, reference } = await new BonusRun(work, stackOf(work), models).measure();
+    work.session.emit({ type: "exhibit", exhibit: exhibit(student, reference) });
+    judge(student, reference);
+  },
+);
+
+export interface Models {
+  readonly base: Model;
+  readonly fixed: Model;
+}
+
+async function readModels(work: Work): Promise<Models> {
+  const file = await readComposeFile(work);
+  const override = OVERRIDES.find((name) => existsSync(join(work.dir, name)));
+  if (override === undefined) {
+    throw new Finding("There is no docker-compose.bonus.yml.", {
+      expected: "a compose file with your fix, which is merged over the first one",
+      file: OVERRIDES[0] ?? "",
+    });
+  }
+  await readYaml(work.dir, override);
+  const models = { base: file.model, fixed: await renderModel(work, [file.name, override]) };
+  for (const [name, model] of [
+    [file.name, models.base],
+    [override, models.fixed],
+  ] as const) {
+    for (const service of SERVICES) isBuiltHere(work, { ...file, name, model }, service);
+    canScale(model, name);
+  }
+  return models;
+}
+
+/** A fixed name allows one container only. */
+function canScale({ services }: Model, file: string): void {
+  for (const [name, { container_name, deploy, scale }] of Object.entries(services)) {
+    const copies = name === "worker" ? 10 : Math.max(deploy?.replicas ?? 1, scale ?? 1);
+    if (container_name === undefined || copies <= 1) continue;
+    throw new Finding(`The service ${name} cannot have ${copies} containers, because it has a container_name.`, {
+      expected: "a service that can be scaled",
+      actual: `container_name: ${container_name}`,
+      hint: `Look at the keys of ${name}: a container's name can be given only once.`,
+      file,
+    });
+  }
+}
+
+function judge(student: Speeds, reference: Speeds): void {
+  const [reached, right] = [speedUp(student), speedUp(reference)];
+  const earned = pointsFor(reached, right, POINTS);
+  if (earned === POINTS) return;
+  throw new Finding(
+    reached <= NO_BETTER
+      ? "Ten workers with your fix are no faster than ten workers alone."
+      : "Ten workers with your fix are faster, and there is more to gain.",
+    {
+      expected: `at least ${times(0.9 * right)} of one worker's speed (the reference reaches ${times(right)} here)`,
+      actual: times(reached),
+      hint: "Watch which service the workers wait for, with your fix in place.",
+      earned,
+    },
+  );
+}
+
+export const bonus = [names, faster];

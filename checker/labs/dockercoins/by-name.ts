@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import { Finding } from "../../core/errors.ts";
+import type { Agent } from "../../probe/agent.ts";
+import { until } from "../../probe/until.ts";
+import type { Stack } from "../../work/stack.ts";
+import type { Work } from "../../work/work.ts";
+
+const DEADLINE = 20;
+const BODY = Buffer.from("DockerCoins");
+
+/** What each name has to answer, asked from where the worker is. Throws with what went wrong. */
+const QUESTIONS: Readonly<Record<string, (agent: Agent) => Promise<unknown>>> = {
+  rng: async (agent) => {
+    const { status, body } = await agent.http("http://rng/32");
+    if (status !== 200 || body.length !== 32)
+      throw new Error(`GET http://rng/32: status ${status} and ${body.length} bytes`);
+  },
+  hasher: async (agent) => {
+    const { status, body } = await agent.http("http://hasher/", { method: "POST", body: BODY });
+    const right = createHash("sha256").update(BODY).digest("hex");
+    if (status !== 200 || body.toString("latin1").trim() !== right)
+      throw new Error(`POST http://hasher/: status ${status} and another hash than the right one`);
+  },
+  redis: async (agent) => {
+    const reply = await agent.redis(["PING"]);
+    if (reply !== "+PONG") throw new Error(`PING: ${String(reply)}`);
+  },
+};
+
+export async function askByName(work: Work, stack: Stack, agent: Agent): Promise<void> {
+  await Promise.all(Object.keys(QUESTIONS).map((name) => askOne(work, stack, agent, name)));
+}
+
+async function askOne(work: Work, stack: Stack, agent: Agent, name: string): Promise<void> {
+  let actual = "";
+  const right = await until(
+    async () => {
+      try {
+        await QUESTIONS[name]?.(agent);
+        return true;
+      } catch (error) {
+        actual = (error as Error).message;
+        return undefined;
+      }
+    },
+    { deadline: DEADLINE, every: 0.1, signal: work.signal },
+  );
+  if (right) return;
+  const container = (await stack.containers()).get(name)?.[0];
+  const unknown = /ENOTFOUND|EAI_AGAIN/.test(actual);
+  throw new Finding(unknown ? `The worker finds nobody by the name ${name}.` : `${name} does not answer the worker.`, {
+    expected: `an answer from ${name}`,
+    actual: unknown ? `the name ${name} does not resolve in the worker's network` : actual,
+    ...(container && { evidence: (await container.logs()) || `(${name} wrote nothing)` }),
+    hint: unknown
+      ? `Look at the names of the services, and at which networks the worker and ${name} are on.`
+      : `Look at the log of ${name}.`,
+  });
+}

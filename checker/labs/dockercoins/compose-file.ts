@@ -1,0 +1,98 @@
+import { lstat, readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Document, isMap, LineCounter, parseDocument } from "yaml";
+import { Finding } from "../../core/errors.ts";
+import { COMPOSE_FILES, type Model, render } from "../../engine/compose.ts";
+import { lastLines } from "../../engine/tail.ts";
+import type { Work } from "../../work/work.ts";
+
+/** A compose file that Compose itself takes. */
+export interface ComposeFile {
+  readonly name: string;
+  readonly document: Document;
+  readonly lines: LineCounter;
+  readonly model: Model;
+}
+
+const MOST_BYTES = 256 * 1024;
+
+export async function readComposeFile(work: Work): Promise<ComposeFile> {
+  const names = await readdir(work.dir);
+  const name = COMPOSE_FILES.find((wanted) => names.includes(wanted));
+  if (name === undefined) throw missing(names);
+  const { document, lines } = await readYaml(work.dir, name);
+  return { name, document, lines, model: await renderModel(work, [name]) };
+}
+
+function missing(names: readonly string[]): Finding {
+  const close = names.find((name) => /compose.*\.ya?ml$/i.test(name) && !name.includes("bonus"));
+  return new Finding("There is no compose file.", {
+    expected: `a file docker-compose.yml beside the service folders (${COMPOSE_FILES.slice(0, 3).join(", ")} will do, too)`,
+    actual: close === undefined ? "no such file" : `a file named "${close}"`,
+    file: "docker-compose.yml",
+  });
+}
+
+/** Reads a YAML file, and says where it is none. */
+export async function readYaml(dir: string, name: string): Promise<{ document: Document; lines: LineCounter }> {
+  const found = await lstat(join(dir, name));
+  if (!found.isFile()) throw new Finding(`${name} is not a file.`, { expected: "a text file in YAML", file: name });
+  if (found.size > MOST_BYTES)
+    throw new Finding(`${name} is far too large.`, {
+      expected: `at most ${MOST_BYTES / 1024} KiB`,
+      actual: `${Math.ceil(found.size / 1024)} KiB`,
+      file: name,
+    });
+  const bytes = await readFile(join(dir, name));
+  if (bytes.includes(0))
+    throw new Finding(`${name} is not a text file.`, {
+      expected: "a text file in YAML",
+      actual: "binary data",
+      file: name,
+    });
+  const lines = new LineCounter();
+  const document = parseDocument(bytes.toString("utf8"), {
+    lineCounter: lines,
+    merge: true,
+    uniqueKeys: true,
+    logLevel: "silent",
+  });
+  const [error] = document.errors;
+  if (error) {
+    throw new Finding(`${name} is not valid YAML.`, {
+      actual: error.message.split("\n")[0] ?? error.message,
+      evidence: error.message,
+      hint: "Look at the indentation (spaces, no tabs) and at the colons around that line.",
+      file: name,
+      line: lines.linePos(error.pos[0]).line,
+    });
+  }
+  if (!isMap(document.contents))
+    throw new Finding(`${name} holds no services.`, {
+      expected: "a key services: with your services below it",
+      file: name,
+    });
+  return { document, lines };
+}
+
+/** What Compose makes of the files, the later merged over the earlier. */
+export async function renderModel(work: Work, files: readonly string[]): Promise<Model> {
+  const rendered = await render(work.session, projectName(work), work.dir, files);
+  if ("model" in rendered) return rendered.model;
+  const said = lastLines(rendered.failed.output, 6).replaceAll(`${work.dir}/`, "");
+  throw new Finding(`Compose does not accept ${files.join(" with ")}.`, {
+    actual: said.split("\n").at(-1) ?? said,
+    evidence: said,
+    file: files.at(-1) ?? "",
+    ...lineIn(said),
+  });
+}
+
+export function projectName(work: Work): string {
+  return `workshop-${work.session.id}`;
+}
+
+function lineIn(text: string): { line?: number } {
+  const line = /line (\d+)/.exec(text)?.[1];
+  return line === undefined ? {} : { line: Number(line) };
+}

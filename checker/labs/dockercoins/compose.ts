@@ -1,0 +1,182 @@
+import { relative, resolve, sep } from "node:path";
+import { Finding } from "../../core/errors.ts";
+import type { Container } from "../../engine/container.ts";
+import { Agent } from "../../probe/agent.ts";
+import { stillRunning } from "../../probe/server.ts";
+import { Stack } from "../../work/stack.ts";
+import { check, type Work } from "../../work/work.ts";
+import { askByName } from "./by-name.ts";
+import { firstCoins } from "./coins.ts";
+import { type ComposeFile, projectName, readComposeFile } from "./compose-file.ts";
+import { ReferenceMiner, watch } from "./miner.ts";
+import { openPage, pageService } from "./page.ts";
+import { SERVICES } from "./services.ts";
+import { tooManyKeys } from "./spare-keys.ts";
+import { fullSpeed } from "./speed.ts";
+
+const section = "part-2-one-compose-file";
+
+const valid = check(
+  "compose: the file is there and valid",
+  { points: 5, section, why: "Compose reads everything from this file: it has to be one that Compose accepts." },
+  readComposeFile,
+);
+
+const built = check(
+  "compose: rng, hasher, worker and webui are built from your Dockerfiles",
+  {
+    points: 15,
+    section,
+    needs: valid,
+    why: "The point is to run what you have built, not what somebody else has published.",
+  },
+  async (work, file) => {
+    for (const service of SERVICES) isBuiltHere(work, file, service);
+    const stack = stackOf(work);
+    if (await stack.use(file.model))
+      work.note("Port 8000 is taken on this machine, so the stack was judged on another port.");
+    await work.buildStack(stack, file.model);
+    return { file, stack };
+  },
+);
+
+export function stackOf(work: Work): Stack {
+  return new Stack({ session: work.session, dir: work.dir, project: projectName(work), labels: work.stackLabels });
+}
+
+export function isBuiltHere(work: Work, { model, name }: ComposeFile, service: string): void {
+  const found = model.services[service];
+  if (found === undefined) {
+    const names = Object.keys(model.services).join(", ") || "none";
+    throw new Finding(`There is no service ${service}.`, {
+      expected: `services ${SERVICES.join(", ")} and redis`,
+      actual: `services: ${names}`,
+      file: name,
+    });
+  }
+  if (found.build === undefined) {
+    throw new Finding(`The service ${service} is not built from your Dockerfile.`, {
+      expected: `a build of the folder ${service}/`,
+      actual: `the image ${found.image ?? "(none)"} from a registry`,
+      file: name,
+    });
+  }
+  const folder = relative(work.dir, resolve(work.dir, found.build.context));
+  if (folder === ".." || folder.startsWith(`..${sep}`)) {
+    throw new Finding(`The build of ${service} takes a folder outside of your work.`, {
+      expected: `the folder ${service}/`,
+      actual: folder,
+      file: name,
+    });
+  }
+}
+
+const up = check(
+  "compose: one up starts everything",
+  {
+    points: 15,
+    section,
+    needs: built,
+    why: "From nothing to a running application with one command: that is what Compose is for.",
+  },
+  async (work, { file, stack }) => {
+    const reference = ReferenceMiner.start(work);
+    reference.catch(() => undefined);
+    await stack.up();
+    const containers = await stack.containers();
+    for (const service of Object.keys(file.model.services)) {
+      const [first] = containers.get(service) ?? [];
+      if (first === undefined)
+        throw new Finding(`The service ${service} was not started.`, {
+          expected: "a container for each service",
+          actual: "none",
+          file: file.name,
+        });
+    }
+    for (const service of [...SERVICES, "redis"])
+      for (const container of containers.get(service) ?? []) await stillRunning(container);
+    return { file, stack, reference };
+  },
+);
+
+const named = check(
+  "compose: rng, hasher and redis answer the worker by name",
+  {
+    points: 15,
+    section,
+    needs: up,
+    why: "On a network of Compose, the name of a service leads to its containers: the code relies on that.",
+  },
+  async (work, started) => {
+    const worker = await started.stack.container("worker");
+    await stillRunning(worker);
+    const agent = await Agent.start(work.session, { within: worker.id });
+    await askByName(work, started.stack, agent);
+    return { ...started, worker, agent };
+  },
+);
+
+const page = check(
+  "compose: the page answers on port 8000",
+  { points: 15, section, needs: up, why: "It is the only door that the application opens to the world." },
+  (work, { stack, file }) => openPage(work, stack, file.model),
+);
+
+const speed = check(
+  "compose: one worker mines at its full speed",
+  {
+    points: 15,
+    section,
+    needs: named,
+    why: "All five services have to work together for the counter to grow as fast as it can with one worker.",
+  },
+  async (work, { reference, agent, worker }) => {
+    await using referenceMeter = await (await reference).watch();
+    const { meter } = await watch(agent);
+    await fullSpeed(work, meter, referenceMeter.meter, worker);
+    return { agent, meter };
+  },
+);
+
+const coins = check(
+  "compose: the coins are true",
+  { points: 5, section, needs: speed, why: "A coin is worth something because its hash can be checked by anyone." },
+  (work, { agent, meter }) => firstCoins(work, agent, meter),
+);
+
+const down = check(
+  "compose: everything can be taken down",
+  {
+    points: 5,
+    section,
+    needs: up,
+    after: [named, page, speed, coins],
+    why: "What one command starts, one command has to end, and leave nothing behind.",
+  },
+  async (work, { stack, file }) => {
+    await stack.down();
+    const left = [...(await stack.containers()).values()].flat() as readonly Container[];
+    if (left.length > 0)
+      throw new Finding("Containers are left after the stack was taken down.", {
+        expected: "none",
+        actual: left.map(({ subject }) => subject).join(", "),
+      });
+    if (work.keep) await work.keepUp(stack, pageService(file.model));
+  },
+);
+
+const few = check(
+  "compose: as few keys as possible",
+  {
+    points: 10,
+    section,
+    needs: [valid, speed],
+    why: "Each key is something that the next reader has to understand: leave out what changes nothing.",
+  },
+  async (_, [file]) => {
+    const finding = tooManyKeys(file, 10);
+    if (finding) throw finding;
+  },
+);
+
+export const part2 = [valid, built, up, named, page, speed, coins, down, few];

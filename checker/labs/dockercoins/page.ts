@@ -1,0 +1,61 @@
+import { Finding } from "../../core/errors.ts";
+import type { Model, PortSpec } from "../../engine/compose.ts";
+import { ask } from "../../probe/http.ts";
+import { stillRunning } from "../../probe/server.ts";
+import { until } from "../../probe/until.ts";
+import { PAGE_PORT, type Stack } from "../../work/stack.ts";
+import type { Work } from "../../work/work.ts";
+
+const DEADLINE = 15;
+
+interface Published extends PortSpec {
+  readonly service: string;
+}
+
+/** The service that publishes port 8000, or a finding that says what is published instead. */
+export function pageService(model: Model): string {
+  const all: Published[] = Object.entries(model.services).flatMap(([service, { ports = [] }]) =>
+    ports.map((port) => ({ ...port, service })),
+  );
+  const right = all.find(({ published }) => published === String(PAGE_PORT));
+  if (right) return right.service;
+  const reversed = all.find(({ target }) => target === PAGE_PORT);
+  throw new Finding(`No service publishes port ${PAGE_PORT}.`, {
+    expected: `port ${PAGE_PORT} of the machine leads to port 80 of webui`,
+    actual:
+      all
+        .map(({ service, published, target }) => `port ${published ?? "(any)"} leads to port ${target} of ${service}`)
+        .join("; ") || "no published port",
+    hint: reversed
+      ? "Look at the order of the two numbers: the machine's port comes first, then the container's."
+      : "Look at the ports of webui.",
+  });
+}
+
+/** Asks for the page where people would; gives its address. */
+export async function openPage(work: Work, stack: Stack, model: Model): Promise<string> {
+  const webui = await stack.container(pageService(model));
+  let actual = "no answer";
+  const right = await until(
+    async () => {
+      const page = await ask(`${webui.url}/index.html`, { signal: work.signal }).catch((error: Error) => error);
+      const json = await ask(`${webui.url}/json`, { signal: work.signal }).catch((error: Error) => error);
+      if (page instanceof Error || json instanceof Error) {
+        actual = "no answer";
+        await stillRunning(webui);
+        return undefined;
+      }
+      const numbers = json.body.toString("utf8").slice(0, 200);
+      actual = `status ${page.status} for /index.html; status ${json.status} and ${numbers} for /json`;
+      return page.status === 200 && json.status === 200 && /"hashes"/.test(numbers) ? true : undefined;
+    },
+    { deadline: DEADLINE, every: 0.1, signal: work.signal },
+  );
+  if (right) return webui.url;
+  throw new Finding(`The page does not answer on port ${PAGE_PORT}.`, {
+    expected: "the page, and its numbers under /json",
+    actual,
+    evidence: (await webui.logs()) || "(webui wrote nothing)",
+    hint: "Look at which port of the container the published port leads to, and at the log of webui.",
+  });
+}

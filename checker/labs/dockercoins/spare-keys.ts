@@ -1,0 +1,109 @@
+import { isMap, isScalar, type YAMLMap } from "yaml";
+import { Finding } from "../../core/errors.ts";
+import type { Model, ServiceSpec } from "../../engine/compose.ts";
+import { PAGE_PORT } from "../../work/stack.ts";
+import type { ComposeFile } from "./compose-file.ts";
+
+/** A key that could go without changing what the stack does. */
+export interface SpareKey {
+  /** `services.rng.expose` */
+  readonly path: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** What each spare key costs, of the points of the check. */
+const COST = 2;
+
+interface Rule {
+  readonly key: string;
+  readonly reason: string;
+  /** For which services it is spare; everywhere when absent. */
+  when?(service: ServiceSpec): boolean;
+}
+
+const TOP_LEVEL: readonly Rule[] = [
+  { key: "version", reason: "Compose ignores it" },
+  { key: "name", reason: "the folder's name does" },
+];
+
+const SERVICE: readonly Rule[] = [
+  {
+    key: "container_name",
+    reason: "services find each other by the name of the service, and a fixed name allows one container only",
+  },
+  { key: "hostname", reason: "services find each other by the name of the service" },
+  { key: "expose", reason: "services of one network reach every port of each other" },
+  { key: "links", reason: "services of one network find each other by name" },
+  { key: "tty", reason: "nobody types into these services" },
+  { key: "stdin_open", reason: "nobody types into these services" },
+  {
+    key: "depends_on",
+    reason: "these services wait for each other by themselves",
+    when: ({ depends_on }) => onlyOrder(depends_on),
+  },
+  {
+    key: "ports",
+    reason: `only the page has to be reached from outside, on port ${PAGE_PORT}`,
+    when: ({ ports = [] }) => !ports.some(isPage),
+  },
+  {
+    key: "ports",
+    reason: "one published port is enough",
+    when: ({ ports = [] }) => ports.length > 1 && ports.some(isPage),
+  },
+];
+
+function isPage({ published }: { published?: string }): boolean {
+  return published === String(PAGE_PORT);
+}
+
+/** True unless something is waited for until it is healthy or has ended. */
+function onlyOrder(dependsOn: unknown): boolean {
+  const conditions = Object.values((dependsOn ?? {}) as Record<string, { condition?: string }>);
+  return conditions.every(({ condition }) => condition === undefined || condition === "service_started");
+}
+
+export function spareKeys({
+  document,
+  lines,
+  model,
+}: Pick<ComposeFile, "document" | "lines" | "model">): readonly SpareKey[] {
+  const root = document.contents as YAMLMap;
+  const found: SpareKey[] = [];
+  const look = (map: unknown, prefix: string, { key, reason }: Rule) => {
+    const pair = isMap(map) ? map.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+    if (!isScalar(pair?.key)) return;
+    found.push({ path: prefix + key, line: lines.linePos(pair.key.range?.[0] ?? 0).line, reason });
+  };
+  for (const rule of TOP_LEVEL) look(root, "", rule);
+  if (oneNetworkForAll(model))
+    look(root, "", { key: "networks", reason: "Compose makes one network for all services by itself" });
+  for (const [name, service] of Object.entries(model.services)) {
+    const map = document.getIn(["services", name]);
+    for (const rule of SERVICE) if (rule.when?.(service) ?? true) look(map, `services.${name}.`, rule);
+  }
+  return found.sort((a, b) => a.line - b.line);
+}
+
+/** Every service is on the same single network: what Compose does anyway. */
+function oneNetworkForAll({ services }: Model): boolean {
+  const uses = Object.values(services).map(({ networks }) => Object.keys((networks ?? {}) as object).join());
+  return new Set(uses).size === 1 && !uses[0]?.includes(",");
+}
+
+/** The finding of the check, or nothing when no key could go. */
+export function tooManyKeys(file: ComposeFile, points: number): Finding | undefined {
+  const spare = spareKeys(file);
+  const [first] = spare;
+  if (first === undefined) return undefined;
+  const list = spare.map(({ path, line, reason }) => `line ${line}: ${path} (${reason})`);
+  return new Finding(spare.length === 1 ? "One key could go." : `${spare.length} keys could go.`, {
+    expected: "only keys that change what the stack does",
+    actual: `${spare.length} that change nothing; each costs ${COST} points`,
+    evidence: list.join("\n"),
+    file: file.name,
+    line: first.line,
+    earned: Math.max(0, points - COST * spare.length),
+  });
+}

@@ -1,0 +1,52 @@
+import { Finding, GraderError } from "../../core/errors.ts";
+import type { Container } from "../../engine/container.ts";
+import type { Meter } from "../../measure/meter.ts";
+import { measurePair } from "../../measure/pair.ts";
+import type { Work } from "../../work/work.ts";
+
+/** Bounds of the student's speed as a share of the reference's, both with one worker. */
+const SLOWEST = 0.8;
+const FASTEST = 1.15;
+
+/** One worker has to be as fast as the reference's, seen in a window of a few seconds. */
+export async function fullSpeed(work: Work, student: Meter, reference: Meter, worker: Container): Promise<void> {
+  const { signal } = work;
+  const pair = await work.session.step("measure", "one worker", () =>
+    measurePair(student, reference, { sources: 1, window: 3, warmUp: 10, deadline: 20, spread: 0.05, signal }),
+  );
+  if (pair.reference === undefined || pair.reference.perSecond === 0) throw tooNoisy("the reference did not mine");
+  const right = pair.reference.perSecond;
+  const speed = pair.student?.perSecond ?? 0;
+  if (speed >= SLOWEST * right && speed <= FASTEST * right) return;
+  if (pair.reference.spread > 0.15) throw tooNoisy("the reference's own speed was not steady");
+  const details = {
+    expected: `about ${perSecond(right)}, as the reference beside it`,
+    actual: perSecond(speed),
+    evidence: await worker.logs(),
+  };
+  if (speed === 0) {
+    throw new Finding("The worker counts no hashes.", {
+      ...details,
+      hint: "Look at the log of the worker: it says which step of its work fails.",
+    });
+  }
+  throw new Finding(speed < right ? "The worker mines too slowly." : "The worker mines faster than its work allows.", {
+    ...details,
+    hint:
+      speed < right
+        ? "Look at the logs: errors and restarts cost time."
+        : "Look at what was changed: a hash takes three pauses of 0.1 seconds.",
+  });
+}
+
+export function tooNoisy(why: string): GraderError {
+  return new GraderError(
+    "TOO_NOISY",
+    `The speed could not be measured: ${why}.`,
+    "Close what else keeps this machine busy, and run the check again.",
+  );
+}
+
+export function perSecond(rate: number): string {
+  return `${rate.toFixed(1)} hashes per second`;
+}

@@ -1,0 +1,152 @@
+import { createServer } from "node:net";
+import { Finding } from "../core/errors.ts";
+import { type Model, type PortSpec, Project, type ServiceSpec } from "../engine/compose.ts";
+import { Container } from "../engine/container.ts";
+import { engineError } from "../engine/errors.ts";
+import type { CommandResult, Session } from "../engine/session.ts";
+import { lastLines } from "../engine/tail.ts";
+
+/** The port on which the page has to answer. */
+export const PAGE_PORT = 8000;
+const UP_DEADLINE = 120;
+const DOWN_DEADLINE = 60;
+
+export interface StackOptions {
+  readonly session: Session;
+  readonly dir: string;
+  readonly project: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** The student's services as Compose runs them: under a project name of ours, labelled, on loopback ports. */
+export class Stack {
+  readonly project: string;
+  readonly #session: Session;
+  readonly #compose: Project;
+  readonly #labels: Readonly<Record<string, string>>;
+  #pagePort: number | undefined;
+
+  constructor({ session, dir, project, labels }: StackOptions) {
+    this.#session = session;
+    this.project = project;
+    this.#labels = labels;
+    this.#compose = new Project(session, project, dir);
+  }
+
+  /** Takes a rendered model as what is built and started from now on. True when port 8000 is taken by somebody else. */
+  async use(model: Model): Promise<boolean> {
+    this.#pagePort ??= (await isFree(PAGE_PORT)) ? PAGE_PORT : 0;
+    await this.#compose.use(ours(model, { project: this.project, labels: this.#labels, pagePort: this.#pagePort }));
+    return this.#pagePort !== PAGE_PORT;
+  }
+
+  build(deadline: number): Promise<CommandResult> {
+    return this.#compose.build(deadline);
+  }
+
+  async up(scale: Readonly<Record<string, number>> = {}): Promise<void> {
+    const result = await this.#compose.up(scale, UP_DEADLINE);
+    if (result.ok) return;
+    throw new Finding(
+      result.late ? `The stack did not start within ${UP_DEADLINE} seconds.` : "The stack does not start.",
+      {
+        expected: "one `up` that starts every service",
+        evidence: lastLines(result.output, 12),
+      },
+    );
+  }
+
+  /** Takes the stack down, with its networks and volumes. */
+  async down(): Promise<void> {
+    const result = await this.#compose.down(DOWN_DEADLINE);
+    if (result.ok) return;
+    throw new Finding("The stack cannot be taken down.", { evidence: lastLines(result.output, 12) });
+  }
+
+  /** Its containers, by service; those that ended too. */
+  async containers(): Promise<ReadonlyMap<string, readonly Container[]>> {
+    const filters = { label: [`com.docker.compose.project=${this.project}`] };
+    const found = await this.#session.docker.listContainers({ all: true, filters }).catch((error) => {
+      throw engineError(error);
+    });
+    const byService = new Map<string, Container[]>();
+    for (const { Id, Labels, Ports } of found) {
+      const service = Labels["com.docker.compose.service"] ?? "";
+      const port = Ports.find(({ PublicPort }) => PublicPort !== undefined)?.PublicPort ?? 0;
+      const container = new Container(this.#session, Id, service, port);
+      byService.set(service, [...(byService.get(service) ?? []), container]);
+    }
+    return byService;
+  }
+
+  /** Where a service is published. */
+  async address(service: string): Promise<string> {
+    return (await this.container(service)).url;
+  }
+
+  /** The first container of a service, or a finding that says that there is none. */
+  async container(service: string): Promise<Container> {
+    const found = (await this.containers()).get(service)?.[0];
+    if (found) return found;
+    throw new Finding(`The service ${service} has no container.`, {
+      expected: "a container for each service",
+      actual: "none",
+    });
+  }
+}
+
+interface Ours {
+  readonly project: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Where the page's port leads to; 0 for any free port. */
+  readonly pagePort: number;
+}
+
+/** The same model under our names and labels, with published ports on loopback only. */
+export function ours(model: Model, { project, labels, pagePort }: Ours): Model {
+  const label = (named: { labels?: Record<string, string> } | null) => ({
+    ...named,
+    labels: { ...named?.labels, ...labels },
+  });
+  const each = <T, R>(record: Readonly<Record<string, T>> | undefined, change: (value: T, key: string) => R) =>
+    Object.fromEntries(Object.entries(record ?? {}).map(([key, value]) => [key, change(value, key)]));
+  return {
+    ...model,
+    name: project,
+    networks: each(model.networks, label),
+    volumes: each(model.volumes, label),
+    services: each(model.services, ({ container_name: _, build, ports, ...service }, name) => ({
+      ...service,
+      ...label(service),
+      ...limits(service),
+      ...(build && { build: { ...build, ...label(build) }, image: `workshop/${project}-${name}` }),
+      ...(ports && { ports: ports.map((port) => onLoopback(port, pagePort)) }),
+    })),
+  };
+}
+
+/** As for containers that the checker runs itself; a service that sets its own resources keeps them. */
+function limits({ deploy }: ServiceSpec): object {
+  const logging = { driver: "json-file", options: { "max-size": "4m", "max-file": "1" } };
+  if (deploy && "resources" in deploy) return { logging };
+  return { logging, mem_limit: "512m", pids_limit: 256 };
+}
+
+function onLoopback({ published, ...port }: PortSpec, pagePort: number): PortSpec {
+  const keep = published === String(PAGE_PORT) && pagePort > 0 ? { published: String(pagePort) } : {};
+  return { ...port, host_ip: "127.0.0.1", ...keep };
+}
+
+/** Nobody listens on the port, neither on all addresses nor on loopback. */
+async function isFree(port: number): Promise<boolean> {
+  for (const host of ["0.0.0.0", "127.0.0.1"]) if (!(await canListen(port, host))) return false;
+  return true;
+}
+
+function canListen(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
+}
