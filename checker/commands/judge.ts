@@ -14,6 +14,8 @@ import { Workspace } from "../workspace/workspace.ts";
 
 const SOLUTIONS = fileURLToPath(new URL("../../solutions/", import.meta.url));
 
+const BUILD_DEADLINE = 300;
+
 export interface JudgeOptions {
   readonly docker: Docker;
   readonly env: NodeJS.ProcessEnv;
@@ -21,7 +23,9 @@ export interface JudgeOptions {
   readonly dir: string;
   readonly lab: NamedLab;
   readonly part: string;
-  readonly keep: boolean;
+  readonly keep?: boolean;
+  /** Seconds that a build may take. */
+  readonly buildDeadline?: number;
   readonly emit: (event: Event) => void;
   readonly signal: AbortSignal;
   readonly environment: Environment | Promise<Environment>;
@@ -39,7 +43,8 @@ export async function judge(options: JudgeOptions): Promise<Report> {
   const given = lab.lab.given;
   const restore = part.honoursGivenCode !== true;
   await using workspace = await Workspace.open({ submission, reference, given, restore });
-  const work = new Work({ session, workspace, lab: lab.name, reference, keep: options.keep });
+  const { keep = false, buildDeadline = BUILD_DEADLINE } = options;
+  const work = new Work({ session, workspace, lab: lab.name, reference, keep, buildDeadline });
   const results = await runChecks(part.checks, { work, emit: heard.emit, signal, now: () => session.now() });
   return {
     version: 1,

@@ -15,9 +15,6 @@ import { baseImages, type Dockerfile, findDockerfile, frontend, withoutFrontend 
 import { referenceImage } from "./reference.ts";
 import type { Stack } from "./stack.ts";
 
-/** Seconds that one image may take to build. */
-const BUILD_DEADLINE = 300;
-
 export interface WorkOptions {
   readonly session: Session;
   readonly workspace: Workspace;
@@ -27,6 +24,8 @@ export interface WorkOptions {
   readonly reference: string;
   /** Leave the judged stack up. */
   readonly keep: boolean;
+  /** Seconds that the images of one build may take. */
+  readonly buildDeadline: number;
 }
 
 /** What a check holds in its hands: the student's workspace, the engine, and the reference beside it. */
@@ -37,16 +36,18 @@ export class Work {
   readonly reference: string;
   readonly keep: boolean;
   readonly workspace: Workspace;
+  readonly #buildDeadline: number;
   readonly #networks = new Map<string, Promise<Network>>();
   readonly #references = new Map<string, Promise<Image>>();
 
-  constructor({ session, workspace, lab, reference, keep }: WorkOptions) {
+  constructor({ session, workspace, lab, reference, keep, buildDeadline }: WorkOptions) {
     this.session = session;
     this.workspace = workspace;
     this.dir = workspace.dir;
     this.lab = lab;
     this.reference = reference;
     this.keep = keep;
+    this.#buildDeadline = buildDeadline;
   }
 
   get signal(): AbortSignal {
@@ -73,27 +74,29 @@ export class Work {
         dockerfile: name,
         tag: `workshop/${this.session.id}-${service}`,
         labels: this.session.labels,
-        deadline: BUILD_DEADLINE,
+        deadline: this.#buildDeadline,
       });
     let result = await attempt();
     if (result.status === "failed" && (await this.#dropFrontend(dockerfile, result.output))) result = await attempt();
     if (result.status === "built") return result.image;
-    if (result.status === "late") throw neverEnds(dockerfile, result.output);
+    if (result.status === "late") throw neverEnds(dockerfile, result.output, this.#buildDeadline);
     throw await this.#explain(dockerfile, result.output);
   }
 
   /** Builds what a compose model builds. */
   async buildStack(stack: Stack, model: Model): Promise<void> {
     const dockerfiles = await this.#dockerfiles(model);
-    let result = await stack.build(BUILD_DEADLINE);
+    let result = await stack.build(this.#buildDeadline);
     if (result.ok) return;
     const dropped = await Promise.all(dockerfiles.map((dockerfile) => this.#dropFrontend(dockerfile, result.output)));
-    if (dropped.includes(true)) result = await stack.build(BUILD_DEADLINE);
+    if (dropped.includes(true)) result = await stack.build(this.#buildDeadline);
     if (result.ok) return;
     const named = /^ ?(?:------\n )?> \[(\S+) /m.exec(result.output)?.[1] ?? /target (\S+):/.exec(result.output)?.[1];
     const dockerfile = dockerfiles.find(({ service }) => service === named) ?? dockerfiles[0];
     if (dockerfile === undefined) throw new Finding("The images do not build.", { evidence: evidence(result.output) });
-    throw result.late ? neverEnds(dockerfile, result.output) : await this.#explain(dockerfile, result.output);
+    throw result.late
+      ? neverEnds(dockerfile, result.output, this.#buildDeadline)
+      : await this.#explain(dockerfile, result.output);
   }
 
   async #dockerfiles(model: Model): Promise<readonly Dockerfile[]> {
@@ -173,12 +176,12 @@ export class Work {
 
 export const check = checksOn<Work>();
 
-function neverEnds({ service, folder, name }: Dockerfile, output: string): Finding {
+function neverEnds({ service, folder, name }: Dockerfile, output: string, deadline: number): Finding {
   const step = [...output.matchAll(/^#(\d+) \[.*?\] (RUN .*)$/gm)].findLast(
     ([, number]) => !new RegExp(`^#${number} DONE`, "m").test(output),
   );
-  return new Finding(`The build of ${service} did not end within ${BUILD_DEADLINE} seconds.`, {
-    expected: `a build that ends within ${BUILD_DEADLINE} seconds`,
+  return new Finding(`The build of ${service} did not end within ${deadline} seconds.`, {
+    expected: `a build that ends within ${deadline} seconds`,
     actual: step?.[2] === undefined ? "it was still going on" : `still at: ${step[2]}`,
     hint: "RUN is for what happens while the image is built. What the container does when it runs belongs elsewhere.",
     file: `${folder}/${name}`,

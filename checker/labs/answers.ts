@@ -1,0 +1,57 @@
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** A copy of a reference that is being edited. Paths are relative to it. */
+export class Draft {
+  readonly dir: string;
+
+  constructor(reference: string, dir: string) {
+    cpSync(reference, dir, { recursive: true });
+    this.dir = dir;
+  }
+
+  write(path: string, content: string | Uint8Array): void {
+    mkdirSync(dirname(join(this.dir, path)), { recursive: true });
+    writeFileSync(join(this.dir, path), content);
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.dir, path), "utf8");
+  }
+
+  /** Replaces text that has to be there: an edit that changes nothing would prove nothing. */
+  replace(path: string, from: string | RegExp, to: string): void {
+    const before = this.read(path);
+    const after = before.replace(from, to);
+    if (after === before) throw new Error(`${path} does not hold ${String(from)}`);
+    this.write(path, after);
+  }
+
+  remove(path: string): void {
+    rmSync(join(this.dir, path), { recursive: true });
+  }
+
+  rename(from: string, to: string): void {
+    renameSync(join(this.dir, from), join(this.dir, to));
+  }
+}
+
+export type Edit = (draft: Draft) => void;
+
+/** The reference, made wrong in one way. */
+export interface WrongAnswer {
+  readonly title: string;
+  readonly part: string;
+  readonly edit: Edit;
+  /** Title of the one check that has to fail; others may be blocked by it. */
+  readonly fails: string;
+  /** What the finding has to say. */
+  readonly says: RegExp;
+}
+
+/** The reference, written in another way that is as right: it gets full marks. */
+export interface RightAnswer {
+  readonly title: string;
+  readonly part: string;
+  readonly edit: Edit;
+}
