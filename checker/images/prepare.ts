@@ -29,6 +29,14 @@ export async function prepareImages(options: PrepareOptions): Promise<LocalImage
     await fetchAll(todo, images, options);
     images = await localImages(env);
   }
+  return namedImages(wanted, images);
+}
+
+/** The wanted images that are there. */
+export function namedImages(
+  wanted: readonly string[] | "classroom",
+  images: ReadonlyMap<string, LocalImage>,
+): LocalImage[] {
   const names = wanted === "classroom" ? RECIPES.map(mainTag) : wanted.map(normalReference);
   return names.map((name) => images.get(name)).filter((image) => image !== undefined);
 }

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const LEAST = [20, 18];
-const root = process.env.WORKSHOP_ROOT ?? fileURLToPath(new URL("../../", import.meta.url));
+const root = process.argv[2] ?? fileURLToPath(new URL("../../", import.meta.url));
 const modules = join(root, "node_modules");
 const stamp = join(modules, ".workshop-packages");
 

@@ -1,0 +1,77 @@
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import { dockerConfig, dockerConfigFolder } from "../engine/endpoint.ts";
+import { stateFolder } from "../images/state.ts";
+import { isExecutable } from "./path.ts";
+
+export type PluginName = "compose" | "buildx";
+
+export interface Plugin {
+  readonly path: string;
+  /** Without a leading `v`: `2.26.1`. */
+  readonly version: string;
+}
+
+export const LEAST_COMPOSE = "2.20.0";
+
+/** Folders for plugins in the order in which the docker client looks. Source: docker/cli, cli-plugins/manager. */
+export function pluginFolders(env: NodeJS.ProcessEnv): string[] {
+  const extra = dockerConfig(env).cliPluginsExtraDirs;
+  const system =
+    process.platform === "win32"
+      ? [join(env.ProgramData ?? "", "Docker/cli-plugins"), join(env.ProgramFiles ?? "", "Docker/cli-plugins")]
+      : ["local/lib", "local/libexec", "lib", "libexec"].map((folder) => `/usr/${folder}/docker/cli-plugins`);
+  const named = Array.isArray(extra) ? extra.map(String) : [];
+  return [...named, join(dockerConfigFolder(env), "cli-plugins"), ...system];
+}
+
+/**
+ * The plugin that `docker compose` or `docker buildx` would start, and its version: asked once per file, then read from a
+ * stamp, since starting it costs more than everything else that a ready machine needs.
+ */
+export async function findPlugin(env: NodeJS.ProcessEnv, name: PluginName): Promise<Plugin | undefined> {
+  const file = process.platform === "win32" ? `docker-${name}.exe` : `docker-${name}`;
+  for (const folder of pluginFolders(env)) {
+    const path = join(folder, file);
+    if (!isExecutable(path)) continue;
+    const version = await versionOf(env, path);
+    if (version !== undefined) return { path, version };
+  }
+  return undefined;
+}
+
+async function versionOf(env: NodeJS.ProcessEnv, path: string): Promise<string | undefined> {
+  const { mtimeMs, size } = statSync(path);
+  const key = `${path} ${mtimeMs} ${size}`;
+  const stamp = join(stateFolder(env), `plugin-${path.replaceAll(/[^\w.-]+/g, "_")}`);
+  const known = readStamp(stamp);
+  if (known?.[0] === key && known[1]) return known[1];
+  const { stdout } = await execa(path, ["docker-cli-plugin-metadata"], { env, extendEnv: false, reject: false });
+  const version = readVersion(stdout ?? "");
+  if (version !== undefined) writeFileSync(stamp, `${key}\n${version}\n`);
+  return version;
+}
+
+function readStamp(file: string): string[] | undefined {
+  try {
+    return readFileSync(file, "utf8").split("\n");
+  } catch {
+    return undefined;
+  }
+}
+
+/** The version in a plugin's metadata, without `v` and without a distributor's suffix. */
+export function readVersion(metadata: string): string | undefined {
+  return /"Version"\s*:\s*"v?(\d+\.\d+\.\d+)/.exec(metadata)?.[1];
+}
+
+/** Is version `a` at least `b`? Both as `1.2.3`. */
+export function atLeast(a: string, b: string): boolean {
+  const [x, y] = [a, b].map((version) => version.split(".").map(Number));
+  for (const i of [0, 1, 2]) {
+    const difference = (x?.[i] ?? 0) - (y?.[i] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return true;
+}
