@@ -2,22 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { RELEASE } from "./catalogue.ts";
-
-/**
- * What makes Debian's minimal system a container image like the official one: no manuals, no translations, no services
- * started by an installation. Source: the slim variant of debuerreotype, which makes the official image.
- */
-export const BASE_OPTIONS: readonly string[] = [
-  "--variant=minbase",
-  "--include=ca-certificates",
-  "--dpkgopt=path-exclude=/usr/share/man/*",
-  "--dpkgopt=path-exclude=/usr/share/info/*",
-  "--dpkgopt=path-exclude=/usr/share/locale/*",
-  "--dpkgopt=path-exclude=/usr/share/doc/*",
-  "--dpkgopt=path-include=/usr/share/doc/*/copyright",
-  '--aptopt=Acquire::Languages "none"',
-  `--customize-hook=printf '#!/bin/sh\\nexit 101\\n' > "$1/usr/sbin/policy-rc.d"; chmod 755 "$1/usr/sbin/policy-rc.d"`,
-];
+import { BASE_OPTIONS } from "./standin.ts";
 
 export interface BaseOptions {
   /** The tag to import it as. */

@@ -1,8 +1,7 @@
 import { GraderError } from "../core/errors.ts";
 import { engineEndpoint } from "../engine/endpoint.ts";
 import { api } from "./api.ts";
-import { RECIPES, type Recipe, referencesOf } from "./catalogue.ts";
-import { RECIPE_LABEL, recipeHash, STAND_IN } from "./standin.ts";
+import { RECIPE_LABEL, STAND_IN } from "./standin.ts";
 
 /** Where an image came from: made here by us, pulled from a registry, or built on this machine by its owner. */
 export type Origin = "stand-in" | "pulled" | "yours";
@@ -63,32 +62,4 @@ function describe(image: ImageSummary, reference: string): LocalImage {
 /** A student's image inherits the labels of its base: ours are those that also carry the name that we build under. */
 function isBuilt(image: ImageSummary): boolean {
   return (image.RepoTags ?? []).some((tag) => tag.startsWith("workshop-classroom/"));
-}
-
-/** What a recipe still lacks on this engine. */
-export interface Gap {
-  readonly recipe: Recipe;
-  /** No image that can be used: it has to be pulled or built. */
-  readonly needsImage: boolean;
-  /** Tags that are free, or hold an older stand-in of ours. Another owner's tags are never in here. */
-  readonly tags: readonly string[];
-}
-
-/** What is missing or out of date among the stand-ins; an image of the user's own under the main tag is as good. */
-export function gapOf(recipe: Recipe, images: ReadonlyMap<string, LocalImage>): Gap | undefined {
-  const [main, ...aliases] = referencesOf(recipe);
-  const current = (reference: string): boolean => images.get(reference)?.recipe === recipeHash(recipe);
-  const mine = (reference: string): boolean => (images.get(reference)?.origin ?? "stand-in") === "stand-in";
-  if (main === undefined || !mine(main)) return undefined;
-  const tags = [main, ...aliases].filter((reference) => mine(reference) && !current(reference));
-  return tags.length === 0 ? undefined : { recipe, needsImage: !hasCurrent(recipe, images), tags };
-}
-
-function hasCurrent(recipe: Recipe, images: ReadonlyMap<string, LocalImage>): boolean {
-  return [...images.values()].some((i) => i.origin === "stand-in" && i.recipe === recipeHash(recipe));
-}
-
-export function gapsAmong(recipes: readonly Recipe[] | "classroom", images: ReadonlyMap<string, LocalImage>): Gap[] {
-  const wanted = recipes === "classroom" ? RECIPES : recipes;
-  return wanted.map((recipe) => gapOf(recipe, images)).filter((gap) => gap !== undefined);
 }

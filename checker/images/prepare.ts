@@ -1,8 +1,9 @@
 import { GraderError } from "../core/errors.ts";
 import { buildStandIns } from "./build.ts";
-import { mainTag, normalReference, RECIPES, type Recipe, recipeFor } from "./catalogue.ts";
+import { mainTag } from "./catalogue.ts";
 import { pull, registryHas } from "./hub.ts";
-import { type Gap, gapsAmong, type LocalImage, localImages } from "./local.ts";
+import { type LocalImage, localImages } from "./local.ts";
+import { type Gap, missingFrom, namedImages, type Todo } from "./missing.ts";
 import { stateFolder } from "./state.ts";
 import type { Say } from "./step.ts";
 
@@ -30,36 +31,6 @@ export async function prepareImages(options: PrepareOptions): Promise<LocalImage
     images = await localImages(env);
   }
   return namedImages(wanted, images);
-}
-
-/** The wanted images that are there. */
-export function namedImages(
-  wanted: readonly string[] | "classroom",
-  images: ReadonlyMap<string, LocalImage>,
-): LocalImage[] {
-  const names = wanted === "classroom" ? RECIPES.map(mainTag) : wanted.map(normalReference);
-  return names.map((name) => images.get(name)).filter((image) => image !== undefined);
-}
-
-interface Todo {
-  readonly gaps: readonly Gap[];
-  /** Wanted references that no recipe answers for. */
-  readonly others: readonly string[];
-}
-
-export function missingFrom(wanted: readonly string[] | "classroom", images: ReadonlyMap<string, LocalImage>): Todo {
-  if (wanted === "classroom") return { gaps: gapsAmong("classroom", images), others: [] };
-  const names = wanted.map(normalReference);
-  const recipes = new Set<Recipe>();
-  const others: string[] = [];
-  for (const name of names) {
-    const recipe = recipeFor(name);
-    // A tag of somebody else's making is there, and that is all that is asked.
-    if (images.get(name)?.origin === "pulled" || images.get(name)?.origin === "yours") continue;
-    if (recipe) recipes.add(recipe);
-    else if (!images.has(name)) others.push(name);
-  }
-  return { gaps: gapsAmong([...recipes], images), others };
 }
 
 async function fetchAll(todo: Todo, images: ReadonlyMap<string, LocalImage>, options: PrepareOptions): Promise<void> {

@@ -1,13 +1,28 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { BASE_OPTIONS } from "./base.ts";
 import { NPM_SPECS, NPM_VERSION, type Recipe, recipeFolder } from "./catalogue.ts";
 
 /** Every stand-in carries this label, and nothing else does: what has it may be replaced and removed by us. */
 export const STAND_IN = { label: "workshop.classroom", value: "stand-in" } as const;
 /** The recipe that an image was made from: an image of ours with another one is rebuilt. */
 export const RECIPE_LABEL = "workshop.recipe";
+
+/**
+ * What makes Debian's minimal system a container image like the official one: no manuals, no translations, no services
+ * started by an installation. Source: the slim variant of debuerreotype, which makes the official image.
+ */
+export const BASE_OPTIONS: readonly string[] = [
+  "--variant=minbase",
+  "--include=ca-certificates",
+  "--dpkgopt=path-exclude=/usr/share/man/*",
+  "--dpkgopt=path-exclude=/usr/share/info/*",
+  "--dpkgopt=path-exclude=/usr/share/locale/*",
+  "--dpkgopt=path-exclude=/usr/share/doc/*",
+  "--dpkgopt=path-include=/usr/share/doc/*/copyright",
+  '--aptopt=Acquire::Languages "none"',
+  `--customize-hook=printf '#!/bin/sh\\nexit 101\\n' > "$1/usr/sbin/policy-rc.d"; chmod 755 "$1/usr/sbin/policy-rc.d"`,
+];
 
 const hashes = new Map<string, string>();
 

@@ -1,6 +1,6 @@
+import { execFile } from "node:child_process";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { execa } from "execa";
 import { dockerConfig, dockerConfigFolder } from "../engine/endpoint.ts";
 import { stateFolder } from "../images/state.ts";
 import { isExecutable } from "./path.ts";
@@ -41,16 +41,35 @@ export async function findPlugin(env: NodeJS.ProcessEnv, name: PluginName): Prom
   return undefined;
 }
 
+export interface Plugins {
+  readonly compose: Plugin;
+  readonly buildx: Plugin;
+}
+
+/** What is found, as far as it will do: a Compose that is too old counts as none. */
+export async function findPlugins(env: NodeJS.ProcessEnv): Promise<Partial<Plugins>> {
+  const [compose, buildx] = await Promise.all([findPlugin(env, "compose"), findPlugin(env, "buildx")]);
+  return { ...(compose && atLeast(compose.version, LEAST_COMPOSE) ? { compose } : {}), ...(buildx ? { buildx } : {}) };
+}
+
 async function versionOf(env: NodeJS.ProcessEnv, path: string): Promise<string | undefined> {
   const { mtimeMs, size } = statSync(path);
   const key = `${path} ${mtimeMs} ${size}`;
   const stamp = join(stateFolder(env), `plugin-${path.replaceAll(/[^\w.-]+/g, "_")}`);
   const known = readStamp(stamp);
   if (known?.[0] === key && known[1]) return known[1];
-  const { stdout } = await execa(path, ["docker-cli-plugin-metadata"], { env, extendEnv: false, reject: false });
-  const version = readVersion(stdout ?? "");
+  const version = readVersion(await metadataOf(env, path));
   if (version !== undefined) writeFileSync(stamp, `${key}\n${version}\n`);
   return version;
+}
+
+/** What a plugin tells the client about itself; empty when it cannot run here. */
+function metadataOf(env: NodeJS.ProcessEnv, path: string): Promise<string> {
+  return new Promise((resolve) => {
+    execFile(path, ["docker-cli-plugin-metadata"], { env, timeout: 10_000 }, (error, stdout) =>
+      resolve(error ? "" : stdout),
+    );
+  });
 }
 
 function readStamp(file: string): string[] | undefined {

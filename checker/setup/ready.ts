@@ -1,14 +1,8 @@
-import { GraderError } from "../core/errors.ts";
-import type { LocalImage } from "../images/local.ts";
-import { localImages } from "../images/local.ts";
-import { withSetupLock } from "../images/lock.ts";
-import { missingFrom, namedImages, prepareImages } from "../images/prepare.ts";
-import { consent } from "./consent.ts";
+import { type LocalImage, localImages } from "../images/local.ts";
+import { missingFrom, namedImages } from "../images/missing.ts";
 import { type EngineInfo, engineState } from "./engine.ts";
-import { ensureClient, raiseEngine, type SetupContext } from "./install.ts";
-import { thisMachine } from "./machine.ts";
 import { findInPath } from "./path.ts";
-import { ensureImageTools, ensurePlugins, findPlugins, type Plugins } from "./tools.ts";
+import { findPlugins, type Plugins } from "./plugins.ts";
 
 export interface ReadyOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -47,21 +41,7 @@ export async function ensureReady(options: ReadyOptions): Promise<Ready> {
       return { engine: state.info, compose, buildx, images: namedImages(images, tagged) };
     }
   }
+  // Loaded when there is something to do: a ready machine does not wait for it.
+  const [{ withSetupLock }, { setUp }] = await Promise.all([import("../images/lock.ts"), import("./set-up.ts")]);
   return withSetupLock(env, options.say, () => setUp(options));
 }
-
-async function setUp({ env, say, ask, images = [], only }: ReadyOptions): Promise<Ready> {
-  const setup: SetupContext = { env, say, consent: consent({ env, say, ask }), machine: thisMachine(env) };
-  // Asked again: whoever held the lock may have done it all.
-  const state = await engineState(env);
-  const engine = state.kind === "running" ? state.info : await raiseEngine(state, setup);
-  if (engine.os !== "linux") throw new GraderError("ENGINE_AWAY", WINDOWS_CONTAINERS, SWITCH);
-  await ensureClient(setup);
-  const plugins = await ensurePlugins(await findPlugins(env), setup);
-  const readyToBuild = (): Promise<{ mirror: string | undefined }> => ensureImageTools(engine, setup);
-  const found = await prepareImages({ env, say, wanted: images, readyToBuild, ...(only ? { only } : {}) });
-  return { engine, ...plugins, images: found };
-}
-
-const WINDOWS_CONTAINERS = "The Docker engine runs Windows containers; the labs are made of Linux ones.";
-const SWITCH = 'Choose "Switch to Linux containers" in the menu of Docker Desktop.';

@@ -5,19 +5,8 @@ import type { EngineInfo } from "./engine.ts";
 import type { SetupContext } from "./install.ts";
 import { findInPath } from "./path.ts";
 import { byHand, PACKAGES, pluginPackage } from "./plan.ts";
-import { atLeast, findPlugin, LEAST_COMPOSE, type Plugin, type PluginName } from "./plugins.ts";
+import { findPlugins, LEAST_COMPOSE, type PluginName, type Plugins } from "./plugins.ts";
 import { debianArchive } from "./sources.ts";
-
-export interface Plugins {
-  readonly compose: Plugin;
-  readonly buildx: Plugin;
-}
-
-/** What is found, as far as it will do: a Compose that is too old counts as none. */
-export async function findPlugins(env: NodeJS.ProcessEnv): Promise<Partial<Plugins>> {
-  const [compose, buildx] = await Promise.all([findPlugin(env, "compose"), findPlugin(env, "buildx")]);
-  return { ...(compose && atLeast(compose.version, LEAST_COMPOSE) ? { compose } : {}), ...(buildx ? { buildx } : {}) };
-}
 
 /** Installs the plugins that are missing: the machine's packages, else Debian 13's. Throws COMPOSE_MISSING. */
 export async function ensurePlugins(found: Partial<Plugins>, setup: SetupContext): Promise<Plugins> {

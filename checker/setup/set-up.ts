@@ -1,0 +1,26 @@
+import { GraderError } from "../core/errors.ts";
+import { prepareImages } from "../images/prepare.ts";
+import { consent } from "./consent.ts";
+import { engineState } from "./engine.ts";
+import { ensureClient, raiseEngine, type SetupContext } from "./install.ts";
+import { thisMachine } from "./machine.ts";
+import { findPlugins } from "./plugins.ts";
+import type { Ready, ReadyOptions } from "./ready.ts";
+import { ensureImageTools, ensurePlugins } from "./tools.ts";
+
+/** Goes through everything in order, and installs, starts, pulls or builds what is missing. */
+export async function setUp({ env, say, ask, images = [], only }: ReadyOptions): Promise<Ready> {
+  const setup: SetupContext = { env, say, consent: consent({ env, say, ask }), machine: thisMachine(env) };
+  // Asked again: whoever held the lock may have done it all.
+  const state = await engineState(env);
+  const engine = state.kind === "running" ? state.info : await raiseEngine(state, setup);
+  if (engine.os !== "linux") throw new GraderError("ENGINE_AWAY", WINDOWS_CONTAINERS, SWITCH);
+  await ensureClient(setup);
+  const plugins = await ensurePlugins(await findPlugins(env), setup);
+  const readyToBuild = (): Promise<{ mirror: string | undefined }> => ensureImageTools(engine, setup);
+  const found = await prepareImages({ env, say, wanted: images, readyToBuild, ...(only ? { only } : {}) });
+  return { engine, ...plugins, images: found };
+}
+
+const WINDOWS_CONTAINERS = "The Docker engine runs Windows containers; the labs are made of Linux ones.";
+const SWITCH = 'Choose "Switch to Linux containers" in the menu of Docker Desktop.';
