@@ -1,0 +1,54 @@
+import pc from "picocolors";
+import { UsageError } from "../core/errors.ts";
+import { classroomTags, mainTag, RECIPES } from "../images/catalogue.ts";
+import { type LocalImage, localImages } from "../images/local.ts";
+import { megabytes } from "../setup/examine.ts";
+import { ensureReady } from "../setup/ready.ts";
+import type { Io } from "./io.ts";
+import { table } from "./table.ts";
+
+export const IMAGE_ACTIONS = ["list", "build", "pull", "remove"] as const;
+export type ImageAction = (typeof IMAGE_ACTIONS)[number];
+
+const ORIGINS = { "stand-in": "stand-in made here", pulled: "pulled", yours: "yours" } as const;
+
+/** Shows or changes the classroom images on this engine. Gives the exit code; throws UsageError and GraderError. */
+export async function images(io: Io, action: string = "list"): Promise<number> {
+  switch (action) {
+    case "list":
+      return list(io);
+    case "build":
+    case "pull":
+      await ensureReady({ ...io, images: "classroom", only: action });
+      return list(io);
+    case "remove":
+      return remove(io);
+    default:
+      throw new UsageError(`There is no "images ${action}": use ${IMAGE_ACTIONS.join(", ")}.`);
+  }
+}
+
+async function list(io: Io): Promise<number> {
+  const local = await localImages(io.env);
+  const tags = classroomTags().filter((tag) => local.has(tag) || RECIPES.some((recipe) => mainTag(recipe) === tag));
+  const rows = tags.map((tag) => row(tag, local.get(tag)));
+  const [head = "", ...lines] = table([["tag", "from", "size", "id", "digest"], ...rows]);
+  io.print(pc.createColors(io.colour).bold(head));
+  for (const line of lines) io.print(line.trimEnd());
+  return 0;
+}
+
+function row(tag: string, image: LocalImage | undefined): string[] {
+  if (image === undefined) return [tag, "missing", "-", "-", "-"];
+  // A stand-in has no registry's digest: its id is the digest of its configuration, and says as much.
+  return [tag, ORIGINS[image.origin], megabytes(image.size), image.id.slice(0, 19), image.digest ?? "-"];
+}
+
+async function remove(io: Io): Promise<number> {
+  const { removeStandIns } = await import("../images/remove.ts");
+  const { removed, inUse } = await removeStandIns(io.env, await localImages(io.env));
+  if (removed.length > 0) io.say(`Removed ${removed.length} tags of stand-ins.`);
+  else if (inUse.length === 0) io.say("There is no stand-in to remove; images of your own are never touched.");
+  if (inUse.length > 0) io.say(`Still in use, and left: ${inUse.join(", ")}.`);
+  return inUse.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,11 @@
+/** What a command talks through: nothing below cli.ts knows the process. */
+export interface Io {
+  readonly env: NodeJS.ProcessEnv;
+  /** Data, for stdout. */
+  print(line: string): void;
+  /** Progress and remarks, for stderr. */
+  say(line: string): void;
+  /** Given when a person is at the terminal. */
+  ask?: (question: string) => Promise<boolean>;
+  readonly colour: boolean;
+}
