@@ -3,11 +3,12 @@ import { fileURLToPath } from "node:url";
 import type Docker from "dockerode";
 import type { Event } from "../core/events.ts";
 import type { Part } from "../core/lab.ts";
-import type { Environment, Exhibit, Report, Step } from "../core/report.ts";
+import type { Environment, Exhibit, Report, Result, Step } from "../core/report.ts";
 import { runChecks } from "../core/run.ts";
 import { score, verdict } from "../core/score.ts";
 import { Session } from "../engine/session.ts";
 import type { NamedLab } from "../labs/catalogue.ts";
+import { quiet } from "../measure/lock.ts";
 import { Work } from "../work/work.ts";
 import { locate } from "../workspace/locate.ts";
 import { Workspace } from "../workspace/workspace.ts";
@@ -28,24 +29,19 @@ export interface JudgeOptions {
   readonly buildDeadline?: number;
   readonly emit: (event: Event) => void;
   readonly signal: AbortSignal;
-  readonly environment: Environment | Promise<Environment>;
+  readonly environment: Environment;
 }
 
 /** Judges one part of one submission, and leaves nothing behind. */
 export async function judge(options: JudgeOptions): Promise<Report> {
-  const { lab, part: name, docker, env, signal } = options;
+  const { lab, part: name } = options;
   const part = partOf(lab, name);
   const heard = new Notebook(options.emit);
   const submission = await locate(resolve(options.dir), lab.name, lab.lab.services);
   const startedAt = new Date().toISOString();
-  await using session = new Session({ docker, env, emit: heard.emit, signal });
-  const reference = `${SOLUTIONS}${lab.name}`;
-  const given = lab.lab.given;
-  const restore = part.honoursGivenCode !== true;
-  await using workspace = await Workspace.open({ submission, reference, given, restore });
-  const { keep = false, buildDeadline = BUILD_DEADLINE } = options;
-  const work = new Work({ session, workspace, lab: lab.name, reference, keep, buildDeadline });
-  const results = await runChecks(part.checks, { work, emit: heard.emit, signal, now: () => session.now() });
+  const began = performance.now();
+  heard.emit({ type: "part-started", part: name, checks: part.checks.length });
+  const { results, changed } = await inWorkspace(options, part, submission, heard);
   return {
     version: 1,
     lab: lab.name,
@@ -54,17 +50,45 @@ export async function judge(options: JudgeOptions): Promise<Report> {
     extra: part.extra === true,
     submission: options.dir,
     startedAt,
-    seconds: session.now(),
+    seconds: (performance.now() - began) / 1000,
     verdict: verdict(results),
     points: score(results),
     results,
-    restored: restore ? [...workspace.changed] : [],
+    restored: part.honoursGivenCode ? [] : [...changed],
     notes: heard.notes,
     exhibits: heard.exhibits,
     steps: heard.steps,
     ...(heard.kept === undefined ? {} : { kept: heard.kept }),
-    environment: await options.environment,
+    environment: options.environment,
   };
+}
+
+interface Judged {
+  readonly results: Result[];
+  /** Given files that the student had changed. */
+  readonly changed: readonly string[];
+}
+
+/** Runs the checks of a part; when it returns, everything that they made is gone. */
+async function inWorkspace(
+  options: JudgeOptions,
+  part: Part<Work>,
+  submission: string,
+  heard: Notebook,
+): Promise<Judged> {
+  const { docker, env, signal, lab, keep = false, buildDeadline = BUILD_DEADLINE } = options;
+  const { emit } = heard;
+  await quiet({
+    signal,
+    waiting: (holder) => emit({ type: "note", text: `Waiting until a measurement is done (process ${holder}).` }),
+  });
+  const reference = `${SOLUTIONS}${lab.name}`;
+  const restore = part.honoursGivenCode !== true;
+  await using session = new Session({ docker, env, emit, signal });
+  await using workspace = await Workspace.open({ submission, reference, given: lab.lab.given, restore });
+  const work = new Work({ session, workspace, lab: lab.name, reference, keep, buildDeadline });
+  const results = await runChecks(part.checks, { work, emit, signal, now: () => session.now() });
+  return { results, changed: workspace.changed };
 }
 
 function partOf({ name, lab }: NamedLab, part: string): Part<Work> {

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { engineError } from "./errors.ts";
 import type { Session } from "./session.ts";
 
 export interface BuildSpec {
@@ -25,16 +25,17 @@ export type BuildResult =
 export async function build(session: Session, spec: BuildSpec): Promise<BuildResult> {
   return session.step("build", spec.subject, async () => {
     const labels = Object.entries(spec.labels).flatMap(([key, value]) => ["--label", `${key}=${value}`]);
-    const idFile = join(spec.context, "..", `.${spec.subject}.image-id`);
-    const args = ["build", "--progress=plain", ...labels, "--iidfile", idFile, "--tag", spec.tag];
-    const { ok, late, output } = await session.cli(
-      [...args, "--file", join(spec.context, spec.dockerfile), spec.context],
-      {
-        deadline: spec.deadline,
-      },
-    );
+    const file = join(spec.context, spec.dockerfile);
+    const args = ["build", "--progress=plain", ...labels, "--tag", spec.tag, "--file", file, spec.context];
+    const { ok, late, output } = await session.cli(args, { deadline: spec.deadline });
     if (late) return { status: "late", output };
     if (!ok) return { status: "failed", output };
-    return { status: "built", image: { tag: spec.tag, id: (await readFile(idFile, "utf8")).trim() } };
+    const { Id } = await session.docker
+      .getImage(spec.tag)
+      .inspect()
+      .catch((error) => {
+        throw engineError(error);
+      });
+    return { status: "built", image: { tag: spec.tag, id: Id } };
   });
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type Docker from "dockerode";
 import { execa } from "execa";
+import { GraderError } from "../core/errors.ts";
 import type { Emit } from "../core/events.ts";
 import type { Phase } from "../core/report.ts";
 import { engineAway, noSpace, saysAway, saysNoSpace } from "./errors.ts";
@@ -96,9 +97,15 @@ export class Session implements AsyncDisposable {
     return result;
   }
 
+  /** Without an engine nothing can be removed: the next run does it. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await removeLabelled(this.docker, `${RUN}=${this.id}`);
-    if (this.signal.aborted) await removeLabelled(this.docker, `${KEPT}=${this.id}`);
+    try {
+      await removeLabelled(this.docker, `${RUN}=${this.id}`);
+      if (this.signal.aborted) await removeLabelled(this.docker, `${KEPT}=${this.id}`);
+    } catch (error) {
+      if (!(error instanceof GraderError)) throw error;
+      this.emit({ type: "note", text: "The engine went away before everything was removed; the next run removes it." });
+    }
   }
 }
 

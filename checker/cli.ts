@@ -1,0 +1,109 @@
+import { resolve } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { Command, CommanderError } from "commander";
+import type { CheckIo, CheckOptions } from "./commands/check.ts";
+import { GraderError, UsageError } from "./core/errors.ts";
+
+const EXIT = { usage: 2, grader: 3, interrupted: 130 } as const;
+
+const interrupt = new AbortController();
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(name, () => {
+    if (interrupt.signal.aborted) process.exit(EXIT.interrupted);
+    console.error("\nStopping, and removing what was started. Press Ctrl-C again to leave at once.");
+    interrupt.abort(new GraderError("INTERRUPTED", "The check was interrupted.", "Run it again."));
+  });
+}
+// A reader that has seen enough (`| head`) is no reason to complain.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : EXIT.grader));
+
+const noColour = process.env.NO_COLOR !== undefined && process.env.NO_COLOR !== "";
+const dumb = process.env.TERM === "dumb";
+const forced = process.env.FORCE_COLOR !== undefined && process.env.FORCE_COLOR !== "0";
+
+const io: CheckIo = {
+  env: process.env,
+  print: (text) => console.log(text),
+  say: (line) => console.error(line),
+  err: {
+    isTTY: process.stderr.isTTY === true && !dumb,
+    get columns() {
+      return process.stderr.columns ?? 80;
+    },
+    get rows() {
+      return process.stderr.rows ?? 24;
+    },
+    write: (text) => process.stderr.write(text),
+  },
+  colour: !noColour && !dumb && (forced || process.stdout.isTTY === true),
+  width: process.stdout.columns ?? 80,
+  ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
+};
+
+async function ask(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `, { signal: interrupt.signal })).trim());
+  } finally {
+    lines.close();
+  }
+}
+
+/** npm moves to the project's folder; what people type is relative to where they are. */
+const fromHere = (path: string) => resolve(process.env.INIT_CWD ?? ".", path);
+
+const program = new Command("npm run")
+  .description("Checks what students build with Docker by really running it.")
+  .showHelpAfterError()
+  .exitOverride();
+
+program
+  .command("check")
+  .argument("[name]", "a part (part1) or a lab (dockercoins); without it, what there is")
+  .option("--in <dir>", "the folder with the work to check (default: labs)", fromHere)
+  .option("--json <file>", "write the report as JSON", fromHere)
+  .option("--html <file>", "write the report as one HTML page", fromHere)
+  .option("--keep", "leave the judged stack up, and say where it is")
+  .description("judge a part, or all parts of a lab")
+  .addHelpText("after", "\nExit codes: 0 everything passed, 1 something failed, 2 wrong usage, 3 could not be judged.")
+  .action(async (name: string | undefined, options: CheckOptions) => {
+    const { check } = await import("./commands/check.ts");
+    process.exitCode = await check(name, options, io, interrupt.signal);
+  });
+
+program
+  .command("doctor")
+  .description("show what this machine has, what is missing, and what to do")
+  .action(async () => {
+    const { doctor } = await import("./commands/doctor.ts");
+    process.exitCode = await doctor(io);
+  });
+
+program
+  .command("images")
+  .argument("[action]", "list, build, pull or remove", "list")
+  .description("the classroom images: where each comes from, and how to get them")
+  .action(async (action: string) => {
+    const { images } = await import("./commands/images.ts");
+    process.exitCode = await images(io, action);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = failed(error);
+}
+
+function failed(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
+  if (error instanceof UsageError) {
+    console.error(error.message);
+    return EXIT.usage;
+  }
+  if (error instanceof GraderError) {
+    console.error(`${error.message}\n${error.advice} (${error.code})`);
+    return error.code === "INTERRUPTED" ? EXIT.interrupted : EXIT.grader;
+  }
+  console.error(error);
+  return EXIT.grader;
+}

@@ -1,0 +1,113 @@
+import { writeFile } from "node:fs/promises";
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { UsageError } from "../core/errors.ts";
+import type { Report } from "../core/report.ts";
+import { connect } from "../engine/connect.ts";
+import { sweepDead } from "../engine/sweep.ts";
+import { labs, type NamedLab } from "../labs/catalogue.ts";
+import { live } from "../report/live.ts";
+import type { Out } from "../report/live-draw.ts";
+import { summary } from "../report/summary.ts";
+import { terminal } from "../report/terminal.ts";
+import { ensureReady } from "../setup/ready.ts";
+import { locate } from "../workspace/locate.ts";
+import { sweepWorkspaces } from "../workspace/workspace.ts";
+import { environmentOf } from "./environment.ts";
+import type { Io } from "./io.ts";
+import { judge } from "./judge.ts";
+import { listLabs, partsNamed } from "./parts.ts";
+
+/** `check` draws its progress, and fits its report to the window. */
+export interface CheckIo extends Io {
+  readonly err: Out;
+  readonly width: number;
+}
+
+export interface CheckOptions {
+  /** The student's work; labs/ of this project when not given. */
+  readonly in?: string;
+  readonly json?: string;
+  readonly html?: string;
+  readonly keep?: boolean;
+}
+
+const LABS = fileURLToPath(new URL("../../labs", import.meta.url));
+
+/** Exit codes of `check`: 0 everything passed, 1 something failed, 3 could not be judged (2, wrong usage, is thrown). */
+const EXIT = { passed: 0, failed: 1, errored: 3 } as const;
+
+/** `check [PART | LAB]`: judges one part, or all parts of a lab; without a name it lists what there is. */
+export async function check(
+  name: string | undefined,
+  options: CheckOptions,
+  io: CheckIo,
+  signal: AbortSignal,
+): Promise<number> {
+  const all = await labs();
+  if (name === undefined) {
+    io.print(listLabs(all));
+    return 0;
+  }
+  const { lab, parts } = partsNamed(all, name);
+  await locate(options.in ?? LABS, lab.name, lab.lab.services);
+  const reports = await judgeAll(lab, parts, options, io, signal);
+  signal.throwIfAborted();
+  if (reports.length > 1) io.print(summary(reports, io));
+  await writeFiles(reports, options, io);
+  return Math.max(...reports.map(({ verdict }) => EXIT[verdict]));
+}
+
+async function judgeAll(
+  lab: NamedLab,
+  parts: readonly string[],
+  options: CheckOptions,
+  io: CheckIo,
+  signal: AbortSignal,
+) {
+  const ready = await ensureReady({ env: io.env, say: io.say, images: "classroom", ...(io.ask && { ask: io.ask }) });
+  const docker = connect(io.env);
+  await Promise.all([sweepDead(docker), sweepWorkspaces()]);
+  const reports: Report[] = [];
+  for (const part of parts) {
+    if (signal.aborted) break;
+    const progress = live(io.err, { colour: io.colour, total: lab.lab.parts[part]?.checks.length ?? 0 });
+    try {
+      const { emit } = progress;
+      const { in: dir = LABS, keep = false } = options;
+      reports.push(
+        await judge({ docker, env: io.env, dir, lab, part, keep, emit, signal, environment: environmentOf(ready) }),
+      );
+    } finally {
+      progress.stop();
+    }
+    const [last] = reports.slice(-1);
+    if (last && !signal.aborted) io.print(terminal(last, io));
+  }
+  return reports;
+}
+
+/** One file for a report; with several parts each part's name goes before the ending. */
+async function writeFiles(
+  reports: readonly Report[],
+  { json: jsonFile, html: htmlFile }: CheckOptions,
+  io: CheckIo,
+): Promise<void> {
+  for (const report of reports) {
+    const write = async (file: string | undefined, render: () => Promise<string>) => {
+      if (file === undefined) return;
+      const path = reports.length > 1 ? withPart(file, report.part) : file;
+      await writeFile(path, await render()).catch((error: NodeJS.ErrnoException) => {
+        throw new UsageError(`${path} cannot be written (${error.code}).`);
+      });
+      io.say(`Wrote ${path}.`);
+    };
+    await write(jsonFile, async () => (await import("../report/json.ts")).json(report));
+    await write(htmlFile, async () => (await import("../report/html.ts")).html(report));
+  }
+}
+
+function withPart(file: string, part: string): string {
+  const ending = extname(file);
+  return `${file.slice(0, file.length - ending.length)}-${part}${ending}`;
+}
