@@ -18,9 +18,14 @@ export async function images(io: Io, action: string = "list"): Promise<number> {
     case "list":
       return list(io);
     case "build":
-    case "pull":
-      await ensureReady({ ...io, images: "classroom", only: action });
+      await ensureReady({ ...io, images: "classroom", only: "build" });
       return list(io);
+    case "pull": {
+      await ensureReady(io);
+      const { pullImages } = await import("../images/prepare.ts");
+      await pullImages(io.env, io.say);
+      return list(io);
+    }
     case "remove":
       return remove(io);
     default:

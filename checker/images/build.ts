@@ -5,9 +5,9 @@ import { ExecaError, execa } from "execa";
 import { GraderError } from "../core/errors.ts";
 import { dockerConfig } from "../engine/endpoint.ts";
 import { buildBase } from "./base.ts";
-import { mainTag, NPM_SPECS, NPM_VERSION, RECIPES, type Recipe, recipeFolder } from "./catalogue.ts";
+import { BASE, mainTag, NODE, NPM_SPECS, NPM_VERSION, type Recipe, recipeFolder } from "./catalogue.ts";
 import type { LocalImage } from "./local.ts";
-import type { Gap } from "./missing.ts";
+import { type Gap, gapOf } from "./missing.ts";
 import { fillNpmCache } from "./npm.ts";
 import { RECIPE_LABEL, recipeHash, STAND_IN, standInName } from "./standin.ts";
 import { type Say, step } from "./step.ts";
@@ -30,8 +30,9 @@ export async function buildStandIns(gaps: readonly Gap[], options: BuildOptions)
   // npm's registry and Debian's mirror are asked at the same time.
   const npm = missing.some((recipe) => recipe.name === "node") ? settled(prepareNpm(options)) : undefined;
   if (missing.length > 0) await ensureBase(options);
+  const baseGap = gapOf(BASE, [mainTag(BASE)], options.images);
   const results = await Promise.allSettled(
-    gaps.map(async (gap) => {
+    [...(missing.length > 0 && baseGap ? [baseGap] : []), ...gaps].map(async (gap) => {
       if (gap.needsImage && gap.recipe.name !== "base") await buildOne(gap.recipe, options, npm);
       await putTags(gap, options);
     }),
@@ -41,25 +42,22 @@ export async function buildStandIns(gaps: readonly Gap[], options: BuildOptions)
 }
 
 async function ensureBase(options: BuildOptions): Promise<void> {
-  const base = RECIPES.find((recipe) => recipe.name === "base");
-  if (base === undefined || options.images.has(standInName(base))) return;
+  if (options.images.has(standInName(BASE))) return;
   const { env, state, mirror } = options;
   await step(options.say, "Debian base image", async () => {
-    const build = { name: standInName(base), labels: labelsOf(base), folder: state, mirror, env };
-    await buildBase(build).catch((error: unknown) => fail(base, error));
+    const build = { name: standInName(BASE), labels: labelsOf(BASE), folder: state, mirror, env };
+    await buildBase(build).catch((error: unknown) => fail(BASE, error));
   });
 }
 
 async function buildOne(recipe: Recipe, options: BuildOptions, npm: Promise<Settled> | undefined): Promise<void> {
   const { env, say } = options;
-  const base = RECIPES.find((r) => r.name === "base");
-  if (base === undefined) throw new Error("the catalogue has no base image");
   await step(say, `${recipe.name} image (${mainTag(recipe)})`, async () => {
     try {
       let folder = recipeFolder(recipe);
       if (recipe.name === "node") folder = await npmContext(recipe, options, npm);
       const labels = labelsOf(recipe).flatMap((label) => ["--label", label]);
-      const args = { BASE: standInName(base), ...recipe.args };
+      const args = { BASE: standInName(BASE), ...recipe.args };
       const buildArgs = Object.entries(args).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]);
       const command = ["build", "--progress=plain", "--tag", standInName(recipe), ...labels, ...buildArgs, folder];
       // Another builder than the engine's own would neither see our base image nor leave its result with the engine.
@@ -90,8 +88,7 @@ function settled(promise: Promise<void>): Promise<Settled> {
 }
 
 function npmFolder({ state }: BuildOptions): string {
-  const node = RECIPES.find((recipe) => recipe.name === "node");
-  return join(state, `npm-${node ? recipeHash(node) : ""}`);
+  return join(state, `npm-${recipeHash(NODE)}`);
 }
 
 async function prepareNpm(options: BuildOptions): Promise<void> {
@@ -111,7 +108,8 @@ async function npmContext(recipe: Recipe, options: BuildOptions, npm: Promise<Se
 
 async function putTags({ recipe, tags }: Gap, { env, images }: BuildOptions): Promise<void> {
   const older = new Set<string>();
-  for (const tag of tags) {
+  // The main tag says that a stand-in is complete: it comes last.
+  for (const tag of [...tags].reverse()) {
     await execa("docker", ["tag", standInName(recipe), tag], { env, extendEnv: false });
     const before = images.get(tag);
     if (before?.recipe !== undefined && before.recipe !== recipeHash(recipe)) older.add(before.recipe);

@@ -25,12 +25,22 @@ function flavours(...versions: readonly string[]): string[] {
   return versions.flatMap((v) => [`${v}-slim`, v, `${v}-slim-${RELEASE}`, `${v}-${RELEASE}`]);
 }
 
+/** What the others are built on. */
+export const BASE: Recipe = {
+  name: "base",
+  repository: "debian",
+  tags: ["trixie-slim", "trixie", "13-slim", "13", "stable-slim", "stable", "latest"],
+};
+
+export const NODE: Recipe = {
+  name: "node",
+  repository: "node",
+  tags: flavours("20"),
+  caches: { kind: "npm", packages: ["body-parser", ...new Set(NPM_SPECS.map((spec) => spec.split("@")[0] ?? spec))] },
+};
+
 export const RECIPES: readonly Recipe[] = [
-  {
-    name: "base",
-    repository: "debian",
-    tags: ["trixie-slim", "trixie", "13-slim", "13", "stable-slim", "stable", "latest"],
-  },
+  BASE,
   {
     name: "python",
     repository: "python",
@@ -67,12 +77,7 @@ export const RECIPES: readonly Recipe[] = [
       ],
     },
   },
-  {
-    name: "node",
-    repository: "node",
-    tags: flavours("20"),
-    caches: { kind: "npm", packages: ["body-parser", ...new Set(NPM_SPECS.map((spec) => spec.split("@")[0] ?? spec))] },
-  },
+  NODE,
   {
     name: "redis",
     repository: "redis",
@@ -94,6 +99,9 @@ export function referencesOf(recipe: Recipe): string[] {
 export function mainTag(recipe: Recipe): string {
   return `${recipe.repository}:${recipe.tags[0]}`;
 }
+
+/** What all that the labs start is made from. The base is not among them: it is there where stand-ins are. */
+export const CLASSROOM: readonly string[] = RECIPES.filter((recipe) => recipe.name !== "base").map(mainTag);
 
 /** Every tag that a stand-in may answer for, as a Dockerfile writes it (`python:3.13-slim`). */
 export function classroomTags(): readonly string[] {

@@ -1,41 +1,42 @@
-import { mainTag, normalReference, RECIPES, type Recipe, recipeFor, referencesOf } from "./catalogue.ts";
+import { CLASSROOM, mainTag, normalReference, RECIPES, type Recipe, recipeFor, referencesOf } from "./catalogue.ts";
 import type { LocalImage } from "./local.ts";
 import { recipeHash } from "./standin.ts";
 
 /** What a recipe still lacks on this engine. */
 export interface Gap {
   readonly recipe: Recipe;
-  /** No image that can be used: it has to be pulled or built. */
+  /** No stand-in that can be used: one has to be pulled or built. */
   readonly needsImage: boolean;
-  /** Tags that are free, or hold an older stand-in of ours. Another owner's tags are never in here. */
+  /** What to pull where a registry answers: the tags that somebody wants. */
+  readonly pulls: readonly string[];
+  /** Tags to put on the stand-in: free, or on an older one of ours. Another owner's are never in here. */
   readonly tags: readonly string[];
 }
 
-/** What is missing or out of date among the stand-ins; an image of the user's own under the main tag is as good. */
-export function gapOf(recipe: Recipe, images: ReadonlyMap<string, LocalImage>): Gap | undefined {
-  const [main, ...aliases] = referencesOf(recipe);
-  const current = (reference: string): boolean => images.get(reference)?.recipe === recipeHash(recipe);
-  const mine = (reference: string): boolean => (images.get(reference)?.origin ?? "stand-in") === "stand-in";
-  if (main === undefined || !mine(main)) return undefined;
-  const tags = [main, ...aliases].filter((reference) => mine(reference) && !current(reference));
-  return tags.length === 0 ? undefined : { recipe, needsImage: !hasCurrent(recipe, images), tags };
+type Images = ReadonlyMap<string, LocalImage>;
+
+/**
+ * What is missing or out of date. The first wanted tag decides: once the user has an image of their own under the main
+ * tag, no alias of it is made to mean something else, unless it was asked for.
+ */
+export function gapOf(recipe: Recipe, wanted: readonly string[], images: Images): Gap | undefined {
+  const main = mainTag(recipe);
+  const isForeign = (tag: string): boolean => (images.get(tag)?.origin ?? "stand-in") !== "stand-in";
+  const isCurrent = (tag: string): boolean => images.get(tag)?.recipe === recipeHash(recipe);
+  const candidates = isForeign(main) ? wanted : referencesOf(recipe);
+  const tags = candidates.filter((tag) => !isForeign(tag) && !isCurrent(tag));
+  if (tags.length === 0) return undefined;
+  const pulls = wanted.filter((tag) => tags.includes(tag));
+  return { recipe, needsImage: !hasCurrent(recipe, images), pulls, tags };
 }
 
-function hasCurrent(recipe: Recipe, images: ReadonlyMap<string, LocalImage>): boolean {
+function hasCurrent(recipe: Recipe, images: Images): boolean {
   return [...images.values()].some((i) => i.origin === "stand-in" && i.recipe === recipeHash(recipe));
 }
 
-function gapsAmong(recipes: readonly Recipe[] | "classroom", images: ReadonlyMap<string, LocalImage>): Gap[] {
-  const wanted = recipes === "classroom" ? RECIPES : recipes;
-  return wanted.map((recipe) => gapOf(recipe, images)).filter((gap) => gap !== undefined);
-}
-
 /** The wanted images that are there. */
-export function namedImages(
-  wanted: readonly string[] | "classroom",
-  images: ReadonlyMap<string, LocalImage>,
-): LocalImage[] {
-  const names = wanted === "classroom" ? RECIPES.map(mainTag) : wanted.map(normalReference);
+export function namedImages(wanted: readonly string[] | "classroom", images: Images): LocalImage[] {
+  const names = wanted === "classroom" ? CLASSROOM : wanted.map(normalReference);
   return names.map((name) => images.get(name)).filter((image) => image !== undefined);
 }
 
@@ -47,17 +48,12 @@ export interface Todo {
 }
 
 /** What a machine with these images lacks of what is wanted. */
-export function missingFrom(wanted: readonly string[] | "classroom", images: ReadonlyMap<string, LocalImage>): Todo {
-  if (wanted === "classroom") return { gaps: gapsAmong("classroom", images), others: [] };
-  const names = wanted.map(normalReference);
-  const recipes = new Set<Recipe>();
-  const others: string[] = [];
-  for (const name of names) {
-    const recipe = recipeFor(name);
-    // A tag of somebody else's making is there, and that is all that is asked.
-    if (images.get(name)?.origin === "pulled" || images.get(name)?.origin === "yours") continue;
-    if (recipe) recipes.add(recipe);
-    else if (!images.has(name)) others.push(name);
-  }
-  return { gaps: gapsAmong([...recipes], images), others };
+export function missingFrom(wanted: readonly string[] | "classroom", images: Images): Todo {
+  const names = wanted === "classroom" ? CLASSROOM : wanted.map(normalReference);
+  const gaps = RECIPES.flatMap((recipe) => {
+    const own = names.filter((name) => recipeFor(name) === recipe);
+    return own.length > 0 ? [gapOf(recipe, own, images)] : [];
+  });
+  const others = names.filter((name) => recipeFor(name) === undefined && !images.has(name));
+  return { gaps: gaps.filter((gap) => gap !== undefined), others };
 }

@@ -1,9 +1,9 @@
 import { GraderError } from "../core/errors.ts";
 import { buildStandIns } from "./build.ts";
-import { mainTag } from "./catalogue.ts";
+import { CLASSROOM } from "./catalogue.ts";
 import { pull, registryHas } from "./hub.ts";
 import { type LocalImage, localImages } from "./local.ts";
-import { type Gap, missingFrom, namedImages, type Todo } from "./missing.ts";
+import { missingFrom, namedImages, type Todo } from "./missing.ts";
 import { stateFolder } from "./state.ts";
 import type { Say } from "./step.ts";
 
@@ -14,8 +14,8 @@ export interface PrepareOptions {
   readonly wanted: readonly string[] | "classroom";
   /** Makes sure of the tools that building needs (mmdebstrap), and gives the machine's Debian mirror. */
   readonly readyToBuild: () => Promise<{ readonly mirror: string | undefined }>;
-  /** Leave out the question whether a registry answers: `build` and `pull` force one way. */
-  readonly only?: "build" | "pull";
+  /** Build, without asking whether a registry answers. */
+  readonly only?: "build";
 }
 
 /**
@@ -33,44 +33,47 @@ export async function prepareImages(options: PrepareOptions): Promise<LocalImage
   return namedImages(wanted, images);
 }
 
-async function fetchAll(todo: Todo, images: ReadonlyMap<string, LocalImage>, options: PrepareOptions): Promise<void> {
-  const { env, say, only } = options;
-  let gaps = [...todo.gaps];
-  const needed = [...gaps.filter((gap) => gap.needsImage).map((gap) => mainTag(gap.recipe)), ...todo.others];
+async function fetchAll(
+  { gaps, others }: Todo,
+  images: ReadonlyMap<string, LocalImage>,
+  options: PrepareOptions,
+): Promise<void> {
+  const { env, say } = options;
+  const needed = [...gaps.filter((gap) => gap.needsImage).flatMap((gap) => gap.pulls), ...others];
   const first = needed[0];
-  if (first !== undefined && only !== "build" && (only === "pull" || (await registryHas(env, first)))) {
+  const pulled = new Set<string>();
+  if (first !== undefined && options.only !== "build" && (await registryHas(env, first))) {
     say("Docker Hub answers: pulling the images that the labs use (once).");
-    for (const reference of needed) {
-      if (await pull(env, say, reference)) gaps = gaps.filter((gap) => mainTag(gap.recipe) !== reference);
-    }
+    for (const reference of needed) if (await pull(env, say, reference)) pulled.add(reference);
   }
-  const absent = todo.others.filter((name) => !images.has(name));
-  if (only === "pull" ? gaps.length > 0 : gaps.some((gap) => gap.needsImage)) {
-    if (only === "pull") throw notPulled(gaps);
-    say("Docker Hub does not answer: making the classroom images from Debian (once, about two minutes).");
-    const { mirror } = await options.readyToBuild();
-    await buildStandIns(gaps, { env, say, state: stateFolder(env), mirror, images });
-  } else if (gaps.length > 0) {
-    await buildStandIns(gaps, { env, say, state: stateFolder(env), mirror: undefined, images });
+  const left = gaps.filter((gap) => !gap.needsImage || gap.pulls.some((reference) => !pulled.has(reference)));
+  let mirror: string | undefined;
+  if (left.some((gap) => gap.needsImage)) {
+    say("Docker Hub does not answer: making the classroom images from Debian (once, one to two minutes).");
+    mirror = (await options.readyToBuild()).mirror;
   }
-  await insistOn(absent, env);
+  // A tag that was pulled just now is no longer ours to give.
+  const rest = left.map((gap) => ({ ...gap, tags: gap.tags.filter((tag) => !pulled.has(tag)) }));
+  await buildStandIns(rest, { env, say, state: stateFolder(env), mirror, images });
+  const absent = others.filter((name) => !pulled.has(name));
+  if (absent.length === 0) return;
+  const advice = "`npm run images` shows what there is; `docker pull` fetches an image where a registry answers.";
+  throw new GraderError("IMAGE_MISSING", `This machine has no image ${absent.join(", ")}, and cannot make it.`, advice);
 }
 
-async function insistOn(names: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  if (names.length === 0) return;
+/** Pulls the real images in place of our stand-ins. Throws IMAGE_MISSING when one cannot be had. */
+export async function pullImages(env: NodeJS.ProcessEnv, say: Say): Promise<void> {
   const images = await localImages(env);
-  const missing = names.filter((name) => !images.has(name));
-  if (missing.length === 0) return;
-  const advice = "`npm run images` shows what there is; `docker pull` fetches an image where a registry answers.";
+  const wanted = CLASSROOM.filter((tag) => (images.get(tag)?.origin ?? "stand-in") === "stand-in");
+  if (wanted.length === 0) return say("Every image that the labs use is there, and none is a stand-in.");
+  const failed: string[] = [];
+  if (wanted[0] !== undefined && !(await registryHas(env, wanted[0]))) failed.push(...wanted);
+  else for (const reference of wanted) if (!(await pull(env, say, reference))) failed.push(reference);
+  if (failed.length === 0) return;
+  const advice = "`npm run images -- build` makes stand-ins from Debian instead; those that are there still work.";
   throw new GraderError(
     "IMAGE_MISSING",
-    `This machine has no image ${missing.join(", ")}, and cannot make it.`,
+    `Docker Hub does not answer: ${failed.join(", ")} could not be pulled.`,
     advice,
   );
-}
-
-function notPulled(gaps: readonly Gap[]): GraderError {
-  const names = gaps.map((gap) => mainTag(gap.recipe)).join(", ");
-  const advice = "`npm run images -- build` makes stand-ins from Debian instead.";
-  return new GraderError("IMAGE_MISSING", `Docker Hub does not answer: ${names} could not be pulled.`, advice);
 }

@@ -1,4 +1,4 @@
-import { RECIPES, referencesOf } from "../images/catalogue.ts";
+import { CLASSROOM, mainTag, RECIPES } from "../images/catalogue.ts";
 import { localImages } from "../images/local.ts";
 import { missingFrom } from "../images/missing.ts";
 import { type EngineState, engineState } from "./engine.ts";
@@ -64,8 +64,9 @@ const ORIGINS = { "stand-in": "stand-in, made here", pulled: "pulled", yours: "y
 async function examineImages(env: NodeJS.ProcessEnv): Promise<Examined[]> {
   const images = await localImages(env);
   const { gaps } = missingFrom("classroom", images);
-  return RECIPES.map((recipe) => {
-    const item = referencesOf(recipe)[0] ?? recipe.name;
+  const shown = RECIPES.filter((recipe) => CLASSROOM.includes(mainTag(recipe)));
+  return shown.map((recipe) => {
+    const item = mainTag(recipe);
     const image = images.get(item);
     const stale = gaps.some((gap) => gap.recipe === recipe && gap.needsImage);
     const advice = stale ? (image ? `out of date: ${SET_UP}` : SET_UP) : "";

@@ -12,8 +12,8 @@ export interface ReadyOptions {
   readonly ask?: (question: string) => Promise<boolean>;
   /** References that have to be there, or all that the labs use. None when left out. */
   readonly images?: readonly string[] | "classroom";
-  /** One way to the images instead of the better one. */
-  readonly only?: "build" | "pull";
+  /** Build stand-ins without asking whether a registry answers. */
+  readonly only?: "build";
 }
 
 export interface Ready extends Plugins {
