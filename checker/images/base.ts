@@ -18,7 +18,7 @@ export interface BaseOptions {
 /** Makes a minimal Debian with mmdebstrap and imports it. Rejects with the tool's output. */
 export async function buildBase({ name, labels, folder, mirror, env }: BaseOptions): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const archive = join(folder, `base-${process.pid}.tar`);
+  const archive = join(folder, `tmp-base-${process.pid}.tar`);
   try {
     const options = [...BASE_OPTIONS, RELEASE, archive, ...(mirror === undefined ? [] : [mirror])];
     await execa("mmdebstrap", options, { env: { ...env, SOURCE_DATE_EPOCH: undefined }, extendEnv: false, all: true });

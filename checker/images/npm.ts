@@ -34,7 +34,7 @@ function npmEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 export async function fillNpmCache({ folder, npm, packages, env: outer }: NpmFill): Promise<void> {
   const env = npmEnv(outer);
   await mkdir(folder, { recursive: true });
-  const work = await mkdtemp(join(folder, "..", "npm-"));
+  const work = await mkdtemp(join(folder, "..", "tmp-npm-"));
   try {
     await fetchNpm(work, npm, env);
     const queue = [...packages];

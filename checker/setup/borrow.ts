@@ -26,7 +26,7 @@ export async function borrowPlugins(
   const archive = debianArchive();
   if (archive === undefined) throw new Error("this machine installs from no Debian archive");
   const folder = root ? "/usr/local/lib/docker/cli-plugins" : join(dockerConfigFolder(env), "cli-plugins");
-  const work = await mkdtemp(join(stateFolder(env), "borrow-"));
+  const work = await mkdtemp(join(stateFolder(env), "tmp-borrow-"));
   try {
     await step(say, `docker ${plugins.join(" and ")} from Debian ${NEWER}`, async () => {
       const config = await separateApt(work, `deb [signed-by=${archive.signedBy}] ${archive.uri} ${NEWER} main\n`);

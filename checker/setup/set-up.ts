@@ -1,5 +1,8 @@
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { GraderError } from "../core/errors.ts";
 import { prepareImages } from "../images/prepare.ts";
+import { stateFolder } from "../images/state.ts";
 import { consent } from "./consent.ts";
 import { engineState } from "./engine.ts";
 import { ensureClient, raiseEngine, type SetupContext } from "./install.ts";
@@ -11,6 +14,7 @@ import { ensureImageTools, ensurePlugins } from "./tools.ts";
 /** Goes through everything in order, and installs, starts, pulls or builds what is missing. */
 export async function setUp({ env, say, ask, images = [], only }: ReadyOptions): Promise<Ready> {
   const setup: SetupContext = { env, say, consent: consent({ env, say, ask }), machine: thisMachine(env) };
+  sweep(stateFolder(env));
   // Asked again: whoever held the lock may have done it all.
   const state = await engineState(env);
   const engine = state.kind === "running" ? state.info : await raiseEngine(state, setup);
@@ -24,3 +28,10 @@ export async function setUp({ env, say, ask, images = [], only }: ReadyOptions):
 
 const WINDOWS_CONTAINERS = "The Docker engine runs Windows containers; the labs are made of Linux ones.";
 const SWITCH = 'Choose "Switch to Linux containers" in the menu of Docker Desktop.';
+
+/** Removes what a killed run left half made. We hold the lock: nobody else is at it. */
+function sweep(state: string): void {
+  for (const name of readdirSync(state)) {
+    if (name.startsWith("tmp-")) rmSync(join(state, name), { recursive: true, force: true });
+  }
+}
