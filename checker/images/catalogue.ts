@@ -48,14 +48,24 @@ export const RECIPES: readonly Recipe[] = [
     args: {
       ROOTS:
         "python3-flask python3-redis python3-requests python3-setuptools python3-wheel gunicorn python3-gunicorn " +
-        "python3-waitress python3-gevent python3-hiredis pipenv",
+        "python3-waitress python3-gevent python3-asgiref python3-dotenv",
     },
     caches: {
       kind: "pip",
       packages: [
-        ...["blinker", "certifi", "charset-normalizer", "click", "flask", "gevent", "gunicorn", "hiredis", "idna"],
-        ...["itsdangerous", "jinja2", "markupsafe", "packaging", "pip", "pipenv", "redis", "requests", "setuptools"],
-        ...["urllib3", "virtualenv", "waitress", "werkzeug", "wheel"],
+        ...["asgiref", "blinker", "certifi", "charset-normalizer", "click", "flask", "gevent", "gunicorn", "idna"],
+        ...[
+          "itsdangerous",
+          "jinja2",
+          "markupsafe",
+          "packaging",
+          "pip",
+          "python-dotenv",
+          "redis",
+          "requests",
+          "setuptools",
+        ],
+        ...["urllib3", "waitress", "werkzeug", "wheel"],
       ],
     },
   },

@@ -12,6 +12,9 @@ import zipfile
 from email.parser import Parser
 from pathlib import Path
 
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
+
 TAG = f"cp{sys.version_info.major}{sys.version_info.minor}"
 SITE = "usr/lib/python3/dist-packages"
 ARCH = f"linux_{__import__('platform').machine()}"
@@ -35,6 +38,23 @@ def metadata_of(info: Path) -> tuple[str, str, str]:
     return headers["Name"], headers["Version"], text
 
 
+def relaxed(metadata: str, versions: dict[str, str]) -> str:
+    """Debian ships what it has tested together, also where that is older than a package asks for: drop such bounds."""
+    lines = metadata.split("\n")
+    for i, line in enumerate(lines):
+        if not line.startswith("Requires-Dist: "):
+            continue
+        try:
+            wanted = Requirement(line.removeprefix("Requires-Dist: "))
+        except InvalidRequirement:
+            continue
+        have = versions.get(canonicalize_name(wanted.name))
+        if have is not None and not wanted.specifier.contains(have, prereleases=True):
+            wanted.specifier = type(wanted.specifier)()
+            lines[i] = f"Requires-Dist: {wanted}"
+    return "\n".join(lines)
+
+
 def members_of(site: Path, info: Path, alone: bool) -> list[Path]:
     """The files of one distribution; where several share a package, those under its top-level names."""
     files = [f for f in site.rglob("*") if f.is_file() and "__pycache__" not in f.parts]
@@ -46,8 +66,9 @@ def members_of(site: Path, info: Path, alone: bool) -> list[Path]:
     return [f for f in files if f.relative_to(site).parts[0].removesuffix(".py") in names]
 
 
-def write_wheel(site: Path, info: Path, alone: bool, out: Path) -> Path:
+def write_wheel(site: Path, info: Path, alone: bool, versions: dict[str, str], out: Path) -> Path:
     name, version, metadata = metadata_of(info)
+    metadata = relaxed(metadata, versions)
     members = members_of(site, info, alone)
     compiled = any(f.suffix == ".so" for f in members)
     tag = f"{TAG}-{TAG}-{ARCH}" if compiled else "py3-none-any"
@@ -72,13 +93,15 @@ def write_wheel(site: Path, info: Path, alone: bool, out: Path) -> Path:
 
 def main(debs: Path, out: Path) -> None:
     out.mkdir(parents=True)
+    found = []
     for deb in sorted(debs.iterdir()):
         for ready in deb.glob("usr/share/python-wheels/*.whl"):
             shutil.copy(ready, out)
-        site = deb / SITE
-        infos = [*site.glob("*.dist-info"), *site.glob("*.egg-info")]
-        for info in infos:
-            print(write_wheel(site, info, len(infos) == 1, out).name)
+        infos = [*(deb / SITE).glob("*.dist-info"), *(deb / SITE).glob("*.egg-info")]
+        found += [(deb / SITE, info, len(infos) == 1) for info in infos]
+    versions = {canonicalize_name(name): version for name, version, _ in (metadata_of(info) for _, info, _ in found)}
+    for site, info, alone in found:
+        print(write_wheel(site, info, alone, versions, out).name)
 
 
 main(Path(sys.argv[1]), Path(sys.argv[2]))

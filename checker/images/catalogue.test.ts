@@ -1,0 +1,53 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { CLASSROOM, classroomTags, normalReference, RECIPES, recipeFolder, recipeFor } from "./catalogue.ts";
+import { cachedPackages } from "./packages.ts";
+import { recipeHash } from "./standin.ts";
+
+describe("the catalogue", () => {
+  test("gives every tag to one recipe", () => {
+    const tags = classroomTags();
+    expect(tags.length).toBeGreaterThan(20);
+    expect(new Set(tags).size).toBe(tags.length);
+  });
+
+  test("promises no package manager that Debian does not have", () => {
+    expect(classroomTags().filter((tag) => /alpine|bookworm|windows/.test(tag))).toEqual([]);
+  });
+
+  test("promises no other major version", () => {
+    expect(recipeFor("python:2")).toBeUndefined();
+    expect(recipeFor("node")).toBeUndefined();
+    expect(recipeFor("node:4-slim")).toBeUndefined();
+    expect(recipeFor("ruby:latest")).toBeUndefined();
+  });
+
+  test("knows what the labs start from", () => {
+    expect(CLASSROOM).toEqual(["python:3.13-slim", "ruby:3.3-slim", "node:20-slim", "redis:8"]);
+  });
+
+  test("has a Dockerfile for all but the base, and a hash of its own for each", () => {
+    for (const recipe of RECIPES.filter((r) => r.name !== "base")) {
+      expect(readdirSync(recipeFolder(recipe))).toContain("Dockerfile");
+    }
+    expect(new Set(RECIPES.map(recipeHash)).size).toBe(RECIPES.length);
+  });
+
+  test("names packages as their installers are asked for them", () => {
+    const { pip, gem, npm } = cachedPackages();
+    expect(pip).toEqual(expect.arrayContaining(["flask", "redis", "requests", "gunicorn"]));
+    expect(gem).toEqual(expect.arrayContaining(["sinatra", "rackup", "puma", "thin", "bundler"]));
+    expect(npm).toEqual(expect.arrayContaining(["express", "redis"]));
+    expect([...pip, ...gem, ...npm].filter((name) => /[@=:\s]/.test(name))).toEqual([]);
+  });
+});
+
+test.each([
+  ["python", "python:latest"],
+  ["docker.io/library/python:3", "python:3"],
+  ["library/redis", "redis:latest"],
+  ["localhost:5000/python", "localhost:5000/python:latest"],
+  ["python@sha256:00", "python@sha256:00"],
+])("%s is %s", (reference, normal) => {
+  expect(normalReference(reference)).toBe(normal);
+});

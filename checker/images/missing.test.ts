@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { RECIPES, type Recipe, referencesOf } from "./catalogue.ts";
+import type { LocalImage, Origin } from "./local.ts";
+import { missingFrom } from "./missing.ts";
+import { recipeHash } from "./standin.ts";
+
+const python = RECIPES.find((recipe) => recipe.name === "python") as Recipe;
+
+function engine(...images: [reference: string, origin: Origin, recipe?: string][]): Map<string, LocalImage> {
+  return new Map(
+    images.map(([reference, origin, recipe]) => [
+      reference,
+      { reference, origin, id: "sha256:0", size: 1, ...(recipe ? { recipe } : {}) },
+    ]),
+  );
+}
+
+const complete = engine(
+  ...referencesOf(python)
+    .map((tag) => [tag, "stand-in", recipeHash(python)] as const)
+    .map((t) => [...t] as [string, Origin, string]),
+);
+
+test("an empty engine lacks everything that the labs use", () => {
+  const { gaps, others } = missingFrom("classroom", engine());
+  expect(gaps.map((gap) => gap.recipe.name)).toEqual(["python", "ruby", "node", "redis"]);
+  expect(gaps.every((gap) => gap.needsImage)).toBe(true);
+  expect(others).toEqual([]);
+});
+
+test("a complete stand-in lacks nothing", () => {
+  expect(missingFrom(["python:3.13-slim", "python"], complete).gaps).toEqual([]);
+});
+
+test("an image of the user's own under the main tag is as good, and gets no aliases of ours", () => {
+  for (const origin of ["pulled", "yours"] as const) {
+    expect(missingFrom(["python:3.13-slim"], engine(["python:3.13-slim", origin])).gaps).toEqual([]);
+  }
+});
+
+test("no tag of the user's own is ever taken", () => {
+  const [gap] = missingFrom(["python:3.13-slim"], engine(["python:latest", "yours"], ["python:3", "pulled"])).gaps;
+  expect(gap?.tags).toContain("python:3.13-slim");
+  expect(gap?.tags).not.toContain("python:latest");
+  expect(gap?.tags).not.toContain("python:3");
+});
+
+test("an alias that is asked for is missing even where the main tag is the user's own", () => {
+  const [gap] = missingFrom(["python:3"], engine(["python:3.13-slim", "pulled"])).gaps;
+  expect(gap).toMatchObject({ needsImage: true, pulls: ["python:3"], tags: ["python:3"] });
+});
+
+test("a stand-in of an older recipe is made anew", () => {
+  const [gap] = missingFrom(["python:3.13-slim"], engine(["python:3.13-slim", "stand-in", "000000000000"])).gaps;
+  expect(gap).toMatchObject({ needsImage: true });
+  expect(gap?.tags).toContain("python:3.13-slim");
+});
+
+test("what was built and not yet tagged is only tagged", () => {
+  const built = engine([`workshop-classroom/python:${recipeHash(python)}`, "stand-in", recipeHash(python)]);
+  expect(missingFrom(["python:3.13-slim"], built).gaps[0]).toMatchObject({ needsImage: false });
+});
+
+test("an image that no recipe makes is asked of a registry only", () => {
+  expect(missingFrom(["postgres:16"], engine()).others).toEqual(["postgres:16"]);
+  expect(missingFrom(["postgres:16"], engine(["postgres:16", "pulled"])).others).toEqual([]);
+});

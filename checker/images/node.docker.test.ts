@@ -1,0 +1,64 @@
+import { beforeAll, expect, test } from "vitest";
+import { ensureReady } from "../setup/ready.ts";
+import { tryBuild } from "./testing.ts";
+
+const { env } = process;
+beforeAll(() => ensureReady({ env, say: () => {}, images: ["node:20-slim", "node:20"] }), 600_000);
+
+const manifest = JSON.stringify({
+  name: "webui",
+  version: "1.0.0",
+  dependencies: { express: "^4.18.0", redis: "^3.0.0" },
+});
+const show = "for (const n of ['express', 'redis']) console.log(n, require(n + '/package.json').version)";
+const DIR = "FROM node:20-slim\nWORKDIR /app\n";
+
+test.concurrent.each([
+  ["the lab's packages", `${DIR}RUN npm install express redis@3\nCOPY . .\n`, /express 5\..*\nredis 3\./],
+  ["an older express", `${DIR}RUN npm install express@4 redis@3\nCOPY . .\n`, /express 4\..*\nredis 3\./],
+  ["the newest redis", `${DIR}RUN npm install express redis\nCOPY . .\n`, /express 5\..*\nredis 6\./],
+  ["redis 2, 4, 5", `${DIR}RUN npm i express redis@2 && npm i redis@4 && npm i redis@5\nCOPY . .\n`, /redis 5\./],
+  ["a manifest", `${DIR}COPY . .\nRUN npm install\n`, /express 4\..*\nredis 3\./],
+  [
+    "a manifest, then its lock file",
+    `${DIR}COPY . .\nRUN npm install && rm -rf node_modules && npm ci --omit=dev\n`,
+    /redis 3\./,
+  ],
+  [
+    "the image's own user",
+    `${DIR}RUN chown node .\nUSER node\nRUN npm install express redis@3\nCOPY . .\n`,
+    /redis 3\./,
+  ],
+  [
+    "root and then the user",
+    `${DIR}RUN npm install express && chown -R node .\nUSER node\nRUN npm install redis@3\nCOPY . .\n`,
+    /redis 3\./,
+  ],
+  [
+    "the public registry, named",
+    `${DIR}RUN npm config set registry https://registry.npmjs.org/ && npm install express redis@3\nCOPY . .\n`,
+    /redis 3\./,
+  ],
+])("npm without a network: %s", { timeout: 120_000 }, async (_, dockerfile, versions) => {
+  const files = { "show.cjs": show, ...(dockerfile.includes("COPY . .\nRUN") ? { "package.json": manifest } : {}) };
+  const result = await tryBuild(env, dockerfile, { files, run: ["show.cjs"] });
+  expect(result.output).toMatch(versions);
+  expect(result.ok).toBe(true);
+});
+
+test.concurrent("a Dockerfile that installs nothing has nothing", async () => {
+  const result = await tryBuild(env, "FROM node:20-slim\n", { run: ["-e", show] });
+  expect(result.ok).toBe(false);
+  expect(result.output).toContain("Cannot find module 'express/package.json'");
+});
+
+test.concurrent.each([
+  ["WORKDIR /app\nRUN npm install lodash", /ENOTCACHED[\s\S]*lodash/],
+  ["WORKDIR /app\nRUN npm install expres", /ENOTCACHED[\s\S]*expres/],
+  ["WORKDIR /app\nRUN npm install express@4.0.0", /ETARGET[\s\S]*express@4\.0\.0/],
+  ["RUN npm install express", /Tracker "idealTree" already exists/],
+])("fails as it should: %s", async (lines, said) => {
+  const result = await tryBuild(env, `FROM node:20-slim\n${lines}\n`);
+  expect(result.ok).toBe(false);
+  expect(result.output).toMatch(said);
+});
