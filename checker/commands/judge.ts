@@ -57,6 +57,7 @@ export async function judge(options: JudgeOptions): Promise<Report> {
     restored: part.honoursGivenCode ? [] : [...changed],
     notes: heard.notes,
     exhibits: heard.exhibits,
+    facts: heard.facts,
     steps: heard.steps,
     ...(heard.kept === undefined ? {} : { kept: heard.kept }),
     environment: options.environment,
@@ -87,7 +88,13 @@ async function inWorkspace(
   await using session = new Session({ docker, env, emit, signal });
   await using workspace = await Workspace.open({ submission, reference, given: lab.lab.given, restore });
   const work = new Work({ session, workspace, lab: lab.name, reference, keep, buildDeadline });
-  const results = await runChecks(part.checks, { work, emit, signal, now: () => session.now() });
+  const results = await runChecks(part.checks, {
+    work,
+    emit,
+    signal: session.signal,
+    now: () => session.now(),
+    confirm: () => session.confirmEngine(),
+  });
   return { results, changed: workspace.changed };
 }
 
@@ -102,6 +109,7 @@ class Notebook {
   readonly notes: string[] = [];
   readonly exhibits: Exhibit[] = [];
   readonly steps: Step[] = [];
+  readonly facts: Record<string, number> = {};
   kept: string | undefined;
   readonly #forward: (event: Event) => void;
 
@@ -112,6 +120,7 @@ class Notebook {
   readonly emit = (event: Event): void => {
     if (event.type === "note") this.notes.push(event.text);
     if (event.type === "exhibit") this.exhibits.push(event.exhibit);
+    if (event.type === "fact") this.facts[event.name] = event.value;
     if (event.type === "step-ended") this.steps.push(event.step);
     if (event.type === "kept") this.kept = event.address;
     this.#forward(event);

@@ -8,6 +8,7 @@ export type Event =
   | { readonly type: "step-started"; readonly phase: Step["phase"]; readonly subject: string }
   | { readonly type: "step-ended"; readonly step: Step }
   | { readonly type: "note"; readonly text: string }
+  | { readonly type: "fact"; readonly name: string; readonly value: number }
   | { readonly type: "exhibit"; readonly exhibit: Exhibit }
   | { readonly type: "kept"; readonly address: string };
 

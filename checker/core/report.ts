@@ -83,6 +83,8 @@ export const Report = z.object({
   restored: z.array(z.string()),
   notes: z.array(z.string()),
   exhibits: z.array(Exhibit),
+  /** Figures that checks measured, by name: `hashes`, `hashes per second`. */
+  facts: z.record(z.string(), z.number()),
   steps: z.array(Step),
   /** Address of a stack that was left up on request. */
   kept: z.string().optional(),

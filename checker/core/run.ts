@@ -10,6 +10,8 @@ export interface RunOptions<W> {
   readonly signal: AbortSignal;
   /** Seconds of a monotonic clock. */
   readonly now: () => number;
+  /** Called when a check has failed, before it is put down: aborts the signal when the failure may be ours. */
+  readonly confirm?: () => Promise<void>;
 }
 
 interface Settled {
@@ -54,17 +56,23 @@ async function settle<W>(
   if (options.signal.aborted) return failure(options.signal.reason, check);
   started();
   try {
-    const value = await check.run(
-      options.work,
-      argument(
-        check,
-        needs.map((need) => need.value),
-      ),
-    );
+    const values = needs.map((need) => need.value);
+    const value = await orAborted(check.run(options.work, argument(check, values)), options.signal);
     return { outcome: { status: "passed" }, value, earned: check.points };
   } catch (error) {
-    return failure(options.signal.aborted && !(error instanceof Finding) ? options.signal.reason : error, check);
+    if (!options.signal.aborted) await options.confirm?.();
+    // What fails while everything is being ended may fail for that reason.
+    return failure(options.signal.aborted ? options.signal.reason : error, check);
   }
+}
+
+/** What a promise gives, or at once the signal's reason: a check that hangs must not keep the others from ending. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }
 
 function ending<W>(

@@ -36,6 +36,8 @@ export async function firstCoins(work: Work, agent: Agent, meter: Meter): Promis
     });
   const wrong = falseCoin(wallet);
   if (wrong) throw new Finding("A coin in redis is false.", wrong);
+  const hashes = Buffer.from(String(await agent.redis(["GET", "hashes"])), "base64");
+  work.session.emit({ type: "fact", name: "hashes", value: Number(hashes.toString()) });
 }
 
 /** The wallet of the redis that the agent sees. */

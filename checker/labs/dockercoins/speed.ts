@@ -17,6 +17,8 @@ export async function fullSpeed(work: Work, student: Meter, reference: Meter, wo
   if (pair.reference === undefined || pair.reference.perSecond === 0) throw tooNoisy("the reference did not mine");
   const right = pair.reference.perSecond;
   const speed = pair.student?.perSecond ?? 0;
+  work.session.emit({ type: "fact", name: "hashes per second", value: speed });
+  work.session.emit({ type: "fact", name: "hashes per second of the reference", value: right });
   if (speed >= SLOWEST * right && speed <= FASTEST * right) return;
   if (pair.reference.spread > 0.15) throw tooNoisy("the reference's own speed was not steady");
   const details = {

@@ -40,6 +40,7 @@ export function report(results: Result[], more: Partial<Report>): Report {
     restored: [],
     notes: [],
     exhibits: [],
+    facts: {},
     steps: [],
     environment: {
       engine: "26.1.5",
