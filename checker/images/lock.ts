@@ -7,14 +7,14 @@ import type { Say } from "./step.ts";
 /** Runs `work` while no other process of this user sets up this machine; a dead process's lock is taken over. */
 export async function withSetupLock<T>(env: NodeJS.ProcessEnv, say: Say, work: () => Promise<T>): Promise<T> {
   const file = join(stateFolder(env), "setup.lock");
-  let told = false;
+  let waited = 0;
   while (!(await take(file))) {
     if (await ownerIsDead(file)) {
       await rm(file, { force: true });
       continue;
     }
-    if (!told) say("Another run is setting up this machine: waiting for it.");
-    told = true;
+    if (waited % 50 === 0) say("Another run is setting up this machine: waiting for it.");
+    waited++;
     await sleep(300);
   }
   try {

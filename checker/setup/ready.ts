@@ -12,6 +12,8 @@ export interface ReadyOptions {
   readonly ask?: (question: string) => Promise<boolean>;
   /** References that have to be there, or all that the labs use. None when left out. */
   readonly images?: readonly string[] | "classroom";
+  /** Interrupts a set-up between two steps; the reason is thrown. */
+  readonly signal?: AbortSignal;
   /** Build stand-ins without asking whether a registry answers. */
   readonly only?: "build";
 }
@@ -43,5 +45,16 @@ export async function ensureReady(options: ReadyOptions): Promise<Ready> {
   }
   // Loaded when there is something to do: a ready machine does not wait for it.
   const [{ withSetupLock }, { setUp }] = await Promise.all([import("../images/lock.ts"), import("./set-up.ts")]);
-  return withSetupLock(env, options.say, () => setUp(options));
+  const { signal } = options;
+  // Every step begins with a word: an interrupted set-up gets no further than the step it is in.
+  const say = (line: string): void => {
+    signal?.throwIfAborted();
+    options.say(line);
+  };
+  try {
+    return await withSetupLock(env, say, () => setUp({ ...options, say }));
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
 }
