@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
+import type Docker from "dockerode";
 import { UsageError } from "../core/errors.ts";
 import type { Report } from "../core/report.ts";
 import { connect } from "../engine/connect.ts";
@@ -67,7 +68,7 @@ async function judgeAll(
 ) {
   const ready = await ensureReady({ env: io.env, say: io.say, images: "classroom", ...(io.ask && { ask: io.ask }) });
   const docker = connect(io.env);
-  await Promise.all([sweepDead(docker), sweepWorkspaces()]);
+  await sweep(docker);
   const reports: Report[] = [];
   for (const part of parts) {
     if (signal.aborted) break;
@@ -84,7 +85,13 @@ async function judgeAll(
     const [last] = reports.slice(-1);
     if (last && !signal.aborted) io.print(terminal(last, io));
   }
+  // Once more: the engine may have been busy with the last wish of a killed run. Without an engine the next run sweeps.
+  await sweep(docker).catch(() => undefined);
   return reports;
+}
+
+async function sweep(docker: Docker): Promise<void> {
+  await Promise.all([sweepDead(docker), sweepWorkspaces()]);
 }
 
 /** One file for a report; with several parts each part's name goes before the ending. */

@@ -8,7 +8,9 @@ export interface Network {
 export async function createNetwork(session: Session, subject: string): Promise<Network> {
   const name = `workshop-${session.id}-${subject}`;
   try {
-    await session.docker.createNetwork({ Name: name, Labels: session.labels, CheckDuplicate: true });
+    await session.creating(() =>
+      session.docker.createNetwork({ Name: name, Labels: session.labels, CheckDuplicate: true }),
+    );
   } catch (error) {
     throw engineError(error);
   }

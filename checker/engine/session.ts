@@ -4,8 +4,10 @@ import { execa } from "execa";
 import { GraderError } from "../core/errors.ts";
 import type { Emit } from "../core/events.ts";
 import type { Phase } from "../core/report.ts";
+import { EngineWatch } from "./engine-watch.ts";
 import { engineAway, noSpace, saysAway, saysNoSpace } from "./errors.ts";
 import { KEPT, OWNER, RUN } from "./labels.ts";
+import { OWNER_VARIABLE } from "./orphans.ts";
 import { thisOwner } from "./owner.ts";
 import { removeLabelled } from "./sweep.ts";
 import { Tail } from "./tail.ts";
@@ -34,19 +36,41 @@ const KEPT_DATA = 4 * 1024 * 1024;
 export class Session implements AsyncDisposable {
   readonly id = randomBytes(4).toString("hex");
   readonly docker: Docker;
+  /** Aborted when the whole part has to end, or when the engine went away. */
   readonly signal: AbortSignal;
   readonly labels: Readonly<Record<string, string>>;
   readonly keptLabels: Readonly<Record<string, string>> = { [KEPT]: this.id };
   readonly emit: Emit;
   readonly #env: NodeJS.ProcessEnv;
   readonly #began = performance.now();
+  readonly #watch: EngineWatch;
+  readonly #open = new Set<Promise<unknown>>();
 
   constructor({ docker, env, emit, signal }: SessionOptions) {
+    const owner = thisOwner();
     this.docker = docker;
     this.emit = emit;
-    this.signal = signal;
-    this.labels = { [RUN]: this.id, [OWNER]: thisOwner() };
-    this.#env = scrubbed(env);
+    this.#watch = new EngineWatch(docker, `${RUN}=${this.id}`);
+    this.signal = AbortSignal.any([signal, this.#watch.lost]);
+    this.labels = { [RUN]: this.id, [OWNER]: owner };
+    this.#env = { ...scrubbed(env), [OWNER_VARIABLE]: owner };
+  }
+
+  /** Aborts the signal when the engine does not answer: what has just failed may have failed for that reason. */
+  confirmEngine(): Promise<void> {
+    return this.#watch.confirm();
+  }
+
+  /** What creates something on the engine. When the session ends it is waited for, so that nothing appears afterwards. */
+  async creating<T>(action: () => Promise<T>): Promise<T> {
+    this.signal.throwIfAborted();
+    const made = action();
+    this.#open.add(made);
+    try {
+      return await made;
+    } finally {
+      this.#open.delete(made);
+    }
   }
 
   /** Seconds since the session began. */
@@ -59,7 +83,7 @@ export class Session implements AsyncDisposable {
     const start = this.now();
     this.emit({ type: "step-started", phase, subject });
     try {
-      return await action();
+      return await this.creating(action);
     } finally {
       this.emit({ type: "step-ended", step: { phase, subject, start, seconds: this.now() - start } });
     }
@@ -100,8 +124,10 @@ export class Session implements AsyncDisposable {
   /** Without an engine nothing can be removed: the next run does it. */
   async [Symbol.asyncDispose](): Promise<void> {
     try {
-      await removeLabelled(this.docker, `${RUN}=${this.id}`);
-      if (this.signal.aborted) await removeLabelled(this.docker, `${KEPT}=${this.id}`);
+      if (!this.#watch.lost.aborted) await Promise.allSettled(this.#open);
+      this.#watch.end();
+      const labels = [`${RUN}=${this.id}`, ...(this.signal.aborted ? [`${KEPT}=${this.id}`] : [])];
+      for (const label of labels) await removeLabelled(this.docker, label);
     } catch (error) {
       if (!(error instanceof GraderError)) throw error;
       this.emit({ type: "note", text: "The engine went away before everything was removed; the next run removes it." });

@@ -1,7 +1,10 @@
 import type Docker from "dockerode";
 import { engineError } from "./errors.ts";
 import { OWNER, RUN } from "./labels.ts";
+import { endOrphans } from "./orphans.ts";
 import { isDead } from "./owner.ts";
+
+const ROUNDS = 4;
 
 type Labelled = { readonly Labels?: Record<string, string> | null | undefined };
 
@@ -24,15 +27,18 @@ async function find(docker: Docker, label: string): Promise<Objects> {
   return { containers, networks, volumes: volumes.Volumes ?? [], images };
 }
 
-/** Removes everything with `label`; what is already gone, or going, is fine. Returns how many objects there were. */
-export async function removeLabelled(docker: Docker, label: string): Promise<number> {
-  const found = await find(docker, label);
-  await remove(docker, found);
-  return count(found);
+/** Removes everything with `label`; what is already gone, or going, is fine. Returns how many objects are left. */
+export function removeLabelled(docker: Docker, label: string): Promise<number> {
+  return removeAll(docker, () => find(docker, label));
 }
 
-/** Removes what runs of dead processes on this host left behind. Returns how many objects there were. */
-export async function sweepDead(docker: Docker): Promise<number> {
+/** Removes what runs of dead processes on this host left behind. Returns how many objects are left. */
+export function sweepDead(docker: Docker): Promise<number> {
+  endOrphans();
+  return removeAll(docker, () => findDead(docker));
+}
+
+async function findDead(docker: Docker): Promise<Objects> {
   const all = await find(docker, RUN);
   const dead = new Map<string, boolean>();
   const left = ({ Labels }: Labelled) => {
@@ -41,14 +47,26 @@ export async function sweepDead(docker: Docker): Promise<number> {
     if (!dead.has(owner)) dead.set(owner, isDead(owner));
     return dead.get(owner) === true;
   };
-  const found = {
+  return {
     containers: all.containers.filter(left),
     networks: all.networks.filter(left),
     volumes: all.volumes.filter(left),
     images: all.images.filter(left),
   };
-  await remove(docker, found);
-  return count(found);
+}
+
+/** Looks again after removing: the engine may have been about to create one more when its client was ended. */
+async function removeAll(docker: Docker, search: () => Promise<Objects>): Promise<number> {
+  let left = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const found = await search().catch((error) => {
+      throw engineError(error);
+    });
+    left = count(found);
+    if (left === 0) return 0;
+    await remove(docker, found);
+  }
+  return left;
 }
 
 async function remove(docker: Docker, { containers, networks, volumes, images }: Objects): Promise<void> {
@@ -67,11 +85,12 @@ export async function removeContainer(docker: Docker, id: string): Promise<void>
   });
 }
 
+/** Gone already (404) is fine; what is still in use (403, 409) is tried again in the next round, or by the next run. */
 async function each<T>(objects: readonly T[], remove: (object: T) => Promise<unknown>): Promise<void> {
   await Promise.all(
     objects.map((object) =>
       remove(object).catch((error: { statusCode?: number }) => {
-        if (error.statusCode !== 404 && error.statusCode !== 409) throw engineError(error);
+        if (![403, 404, 409].includes(error.statusCode ?? 0)) throw engineError(error);
       }),
     ),
   );
