@@ -3,6 +3,8 @@ import type { Container } from "../engine/container.ts";
 /** A connection to a redis of ours, on its published port. */
 export interface RedisConnection extends AsyncDisposable {
   run(command: readonly string[]): Promise<unknown>;
+  /** How many hashes and coins there are. */
+  numbers(): Promise<{ readonly hashes: number; readonly coins: number }>;
   /** The entries of the hash `wallet`, bytes as they are. */
   wallet(): Promise<ReadonlyMap<string, Buffer>>;
 }
@@ -23,6 +25,10 @@ export async function redisOf(container: Container): Promise<RedisConnection> {
   const bytes = client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
   return {
     run: (command) => client.sendCommand([...command]),
+    async numbers() {
+      const [hashes, coins] = await Promise.all([client.get("hashes"), client.hLen("wallet")]);
+      return { hashes: Number(hashes), coins };
+    },
     async wallet() {
       const entries = (await bytes.hGetAll("wallet")) as unknown as Record<string, Buffer>;
       return new Map(Object.entries(entries));

@@ -1,19 +1,17 @@
-import { readFile } from "node:fs/promises";
 import { Finding } from "../../core/errors.ts";
 import type { Container } from "../../engine/container.ts";
-import { AGENT_IMAGE } from "../../probe/agent.ts";
 import { ask } from "../../probe/http.ts";
 import { redisOf } from "../../probe/redis.ts";
-import { firstAnswer, stillRunning } from "../../probe/server.ts";
+import { stillRunning } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
-import { check, type Work } from "../../work/work.ts";
+import { check } from "../../work/work.ts";
 import { advice } from "./advice.ts";
 import { falseCoin } from "./coins.ts";
 import { imageOf } from "./image.ts";
-import { REDIS } from "./services.ts";
+import { PLANTED, surroundings } from "./surroundings.ts";
 
 const section = "worker";
-const { file, image } = imageOf("worker");
+const { file, image } = imageOf("worker", surroundings);
 
 /** Seconds until the worker has to have asked for something. */
 const FIRST_QUESTION = 15;
@@ -35,11 +33,7 @@ const asks = check(
   "worker: asks rng for 32 bytes and hasher for their hash",
   { points: 9, section, why: "This is the worker's job; it finds the two by their names.", needs: image },
   async (work, { tag }): Promise<Mine> => {
-    const network = await work.network("worker");
-    const [siblings, redis] = await Promise.all([
-      startSiblings(work),
-      work.run({ subject: "redis for worker", image: REDIS, network, aliases: ["redis"], publish: 6379 }),
-    ]);
+    const { network, siblings, redis } = await surroundings(work);
     const worker = await work.run({ subject: "worker", image: tag, network });
     let asked: readonly Asked[] = [];
     const right = await until(
@@ -68,21 +62,6 @@ const asks = check(
   },
 );
 
-async function startSiblings(work: Work): Promise<Container> {
-  const script = await readFile(new URL("siblings.cjs", import.meta.url), "utf8");
-  const siblings = await work.run({
-    subject: "rng and hasher for worker",
-    image: AGENT_IMAGE,
-    network: await work.network("worker"),
-    aliases: ["rng", "hasher"],
-    entrypoint: ["node", "-e", script],
-    command: [],
-    publish: 80,
-  });
-  await firstAnswer(work.session, siblings, 80, "/asked");
-  return siblings;
-}
-
 function hashedWhatItGot(asked: readonly Asked[]): boolean {
   const sent = new Set(asked.filter(({ host, url }) => host === "rng" && url === "/32").map(({ answer }) => answer));
   return asked.some(({ host, method, body }) => host === "hasher" && method === "POST" && sent.has(body));
@@ -96,8 +75,8 @@ const mines = check(
     let actual = "";
     const coins = await until(
       async () => {
-        const hashes = Number(await client.run(["GET", "hashes"]));
-        const wallet = await client.wallet();
+        const hashes = Number(await client.run(["GET", "hashes"])) - PLANTED.hashes;
+        const wallet = new Map([...(await client.wallet())].filter(([hash]) => !PLANTED.wallet.has(hash)));
         actual = `${hashes} hashes and ${wallet.size} coins`;
         if (hashes > 0 && wallet.size > 0) return wallet;
         await stillRunning(worker);
