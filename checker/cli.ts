@@ -14,8 +14,12 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     interrupt.abort(new GraderError("INTERRUPTED", "The check was interrupted.", "Run it again."));
   });
 }
-// A reader that has seen enough (`| head`) is no reason to complain.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : EXIT.grader));
+// A reader that has seen enough (`| head`) is no reason to complain, nor to leave things unfinished.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") interrupt.abort(error);
+  });
+}
 
 const noColour = process.env.NO_COLOR !== undefined && process.env.NO_COLOR !== "";
 const dumb = process.env.TERM === "dumb";

@@ -1,5 +1,6 @@
-import { writeFile } from "node:fs/promises";
-import { extname } from "node:path";
+import { constants } from "node:fs";
+import { access, stat, writeFile } from "node:fs/promises";
+import { dirname, extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type Docker from "dockerode";
 import { UsageError } from "../core/errors.ts";
@@ -52,6 +53,7 @@ export async function check(
   }
   const { lab, parts } = partsNamed(all, name);
   await locate(options.in ?? LABS, lab.name, lab.lab.services);
+  for (const file of [options.json, options.html]) if (file !== undefined) await refuseUnwritable(file);
   const reports = await judgeAll(lab, parts, options, io, signal);
   signal.throwIfAborted();
   if (reports.length > 1) io.print(summary(reports, io));
@@ -112,6 +114,18 @@ async function writeFiles(
     await write(jsonFile, async () => (await import("../report/json.ts")).json(report));
     await write(htmlFile, async () => (await import("../report/html.ts")).html(report));
   }
+}
+
+/** Said before minutes are spent on judging. */
+async function refuseUnwritable(file: string): Promise<void> {
+  const folder = dirname(file);
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) throw new UsageError(`${file} cannot be written: there is no folder ${folder}.`);
+  const existing = await stat(file).catch(() => undefined);
+  if (existing?.isDirectory()) throw new UsageError(`${file} cannot be written: it is a folder.`);
+  await access(existing ? file : folder, constants.W_OK).catch(() => {
+    throw new UsageError(`${file} cannot be written: you may not write ${existing ? "to it" : `in ${folder}`}.`);
+  });
 }
 
 function withPart(file: string, part: string): string {

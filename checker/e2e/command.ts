@@ -93,6 +93,7 @@ export function check(args: readonly string[], options?: CommandOptions): Promis
 
 export interface Folder extends AsyncDisposable {
   readonly path: string;
+  /** Names of what is in it, without the cache of the TypeScript loader. */
   entries(): Promise<readonly string[]>;
 }
 
@@ -100,7 +101,7 @@ export async function temporaryFolder(): Promise<Folder> {
   const path = await mkdtemp(join(tmpdir(), "e2e-"));
   return {
     path,
-    entries: () => readdir(path),
+    entries: async () => (await readdir(path)).filter((name) => !name.startsWith("tsx-")),
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
   };
 }

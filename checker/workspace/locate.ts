@@ -4,7 +4,9 @@ import { UsageError } from "../core/errors.ts";
 
 /** The folder with the service folders: DIR itself, or a folder in it that is named after the lab. */
 export async function locate(dir: string, lab: string, services: readonly string[]): Promise<string> {
-  if (!(await isFolder(dir))) throw new UsageError(`There is no folder ${dir}.`);
+  const found = await stat(dir).catch(() => undefined);
+  if (found === undefined) throw new UsageError(`There is no folder ${dir}.`);
+  if (!found.isDirectory()) throw new UsageError(`${dir} is not a folder. Name the folder that holds the work.`);
   const named = join(dir, lab);
   if (await isFolder(named)) return named;
   for (const service of services) if (await isFolder(join(dir, service))) return dir;
