@@ -2,7 +2,7 @@ import type { FindingData, Result } from "../core/report.ts";
 import { oneLine } from "./layout.ts";
 import { type Markup, markup } from "./markup.ts";
 import { isUndecided, lastLines, type Trouble, type View } from "./view.ts";
-import { count, handout, lookAt, marks, place, points, seconds } from "./words.ts";
+import { count, handout, marks, place, points, seconds } from "./words.ts";
 
 /** A page scrolls: it can show more than a terminal. */
 const mostEvidence = 200;
@@ -80,7 +80,7 @@ function findingPart(finding: FindingData, expected: string): Markup {
     field("Seen", finding.actual),
     field("File", place(finding)),
   ].flat();
-  const hint = finding.hint?.trim() ? markup`<p class="hint"><b>Look at</b> ${lookAt(finding.hint)}</p>` : undefined;
+  const hint = finding.hint?.trim() ? markup`<p class="hint"><b>Hint</b> ${finding.hint}</p>` : undefined;
   return markup`<p class="message">${finding.message}</p>${fields.length > 0 ? markup`<dl>${fields}</dl>` : undefined}${evidence}${hint}`;
 }
 

@@ -43,11 +43,6 @@ export function some(items: readonly string[], most: number): string {
   return rest > 0 ? `${items.slice(0, most).join(", ")} and ${rest} more` : items.join(", ");
 }
 
-/** Hints are shown after "Look at:", so one that begins with these words loses them. */
-export function lookAt(hint: string): string {
-  return hint.trim().replace(/^look at:?\s+/i, "");
-}
-
 /** The handout's section that teaches what a check is about. */
 export function handout(lab: string, section: string): string {
   const anchor = oneLine(section).replace(/^#/, "");
