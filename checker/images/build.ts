@@ -9,7 +9,7 @@ import { BASE, mainTag, NODE, NPM_SPECS, NPM_VERSION, type Recipe, recipeFolder 
 import type { LocalImage } from "./local.ts";
 import { type Gap, gapOf } from "./missing.ts";
 import { fillNpmCache } from "./npm.ts";
-import { RECIPE_LABEL, recipeHash, STAND_IN, standInName } from "./standin.ts";
+import { isOurName, OUR_NAMES, RECIPE_LABEL, recipeHash, STAND_IN, standInName } from "./standin.ts";
 import { type Say, step } from "./step.ts";
 
 export interface BuildOptions {
@@ -107,18 +107,22 @@ async function npmContext(recipe: Recipe, options: BuildOptions, npm: Promise<Se
 }
 
 async function putTags({ recipe, tags }: Gap, { env, images }: BuildOptions): Promise<void> {
-  const older = new Set<string>();
   // The main tag says that a stand-in is complete: it comes last.
   for (const tag of [...tags].reverse()) {
     await execa("docker", ["tag", standInName(recipe), tag], { env, extendEnv: false });
-    const before = images.get(tag);
-    if (before?.recipe !== undefined && before.recipe !== recipeHash(recipe)) older.add(before.recipe);
   }
-  // Without its tags, an older stand-in is only a name of ours: untagged, unless something still uses it.
-  for (const hash of older) {
-    const name = `workshop-classroom/${recipe.name}:${hash}`;
-    await execa("docker", ["rmi", name], { env, extendEnv: false, reject: false });
-  }
+  // What still bears the name of an older stand-in loses it; the image stays while something uses it.
+  const older = [...images.values()].filter((image) => isOlder(image, recipe)).map((image) => image.reference);
+  const left = older.filter((reference) => !tags.includes(reference));
+  left.sort((a, b) => Number(isOurName(a)) - Number(isOurName(b)));
+  for (const reference of left) await execa("docker", ["rmi", reference], { env, extendEnv: false, reject: false });
+}
+
+function isOlder(image: LocalImage, recipe: Recipe): boolean {
+  if (image.recipe === undefined || image.recipe === recipeHash(recipe)) return false;
+  return (
+    image.reference.startsWith(`${recipe.repository}:`) || image.reference.startsWith(`${OUR_NAMES}${recipe.name}:`)
+  );
 }
 
 function labelsOf(recipe: Recipe): string[] {

@@ -4,8 +4,8 @@ import { api } from "./api.ts";
 import { type Say, step } from "./step.ts";
 
 /**
- * Does the registry behind this reference answer the engine, with its own proxies and mirrors? Two tries are not worth
- * the wait: five seconds, then the answer is no.
+ * Does the registry behind this reference answer the engine, with the engine's own proxies and mirrors? Where nothing
+ * comes back in five seconds, pulling a hundred megabytes is no way either.
  */
 export async function registryHas(env: NodeJS.ProcessEnv, reference: string): Promise<boolean> {
   try {

@@ -1,7 +1,7 @@
 import { GraderError } from "../core/errors.ts";
 import { engineEndpoint } from "../engine/endpoint.ts";
 import { api } from "./api.ts";
-import { RECIPE_LABEL, STAND_IN } from "./standin.ts";
+import { isOurName, RECIPE_LABEL, STAND_IN } from "./standin.ts";
 
 /** Where an image came from: made here by us, pulled from a registry, or built on this machine by its owner. */
 export type Origin = "stand-in" | "pulled" | "yours";
@@ -61,5 +61,5 @@ function describe(image: ImageSummary, reference: string): LocalImage {
 
 /** A student's image inherits the labels of its base: ours are those that also carry the name that we build under. */
 function isBuilt(image: ImageSummary): boolean {
-  return (image.RepoTags ?? []).some((tag) => tag.startsWith("workshop-classroom/"));
+  return (image.RepoTags ?? []).some(isOurName);
 }

@@ -42,14 +42,20 @@ async function fetchAll(
   const needed = [...gaps.filter((gap) => gap.needsImage).flatMap((gap) => gap.pulls), ...others];
   const first = needed[0];
   const pulled = new Set<string>();
-  if (first !== undefined && options.only !== "build" && (await registryHas(env, first))) {
+  const answers = first !== undefined && options.only !== "build" && (await registryHas(env, first));
+  if (answers) {
     say("Docker Hub answers: pulling the images that the labs use (once).");
     for (const reference of needed) if (await pull(env, say, reference)) pulled.add(reference);
   }
   const left = gaps.filter((gap) => !gap.needsImage || gap.pulls.some((reference) => !pulled.has(reference)));
   let mirror: string | undefined;
   if (left.some((gap) => gap.needsImage)) {
-    say("Docker Hub does not answer: making the classroom images from Debian (once, one to two minutes).");
+    const why = answers
+      ? "Not every image could be pulled"
+      : options.only
+        ? "As you asked"
+        : "Docker Hub does not answer";
+    say(`${why}: making the classroom images from Debian (once, one to two minutes).`);
     mirror = (await options.readyToBuild()).mirror;
   }
   // A tag that was pulled just now is no longer ours to give.

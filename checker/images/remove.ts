@@ -1,5 +1,6 @@
 import { execa } from "execa";
 import type { LocalImage } from "./local.ts";
+import { isOurName } from "./standin.ts";
 
 /**
  * Removes our stand-ins' tags, and with the last tag the image; what a container still uses stays. Images of anybody
@@ -12,8 +13,8 @@ export async function removeStandIns(
   const removed: string[] = [];
   const inUse: string[] = [];
   const ours = [...images.values()].filter((image) => image.origin === "stand-in").map((image) => image.reference);
-  // The base last: the others are built on it.
-  ours.sort((a, b) => Number(isBase(a)) - Number(isBase(b)));
+  // The base last: the others are built on it. Our own name last but for that: by it an image is known as ours.
+  ours.sort((a, b) => rank(a) - rank(b));
   for (const reference of ours) {
     const { exitCode } = await execa("docker", ["rmi", reference], { env, extendEnv: false, reject: false });
     (exitCode === 0 ? removed : inUse).push(reference);
@@ -21,6 +22,6 @@ export async function removeStandIns(
   return { removed, inUse };
 }
 
-function isBase(reference: string): boolean {
-  return reference.startsWith("debian:") || reference.includes("/base:");
+function rank(reference: string): number {
+  return Number(/^debian:|\/base:/.test(reference)) * 2 + Number(isOurName(reference));
 }

@@ -42,7 +42,14 @@ export function recipeHash(recipe: Recipe): string {
   return digits;
 }
 
+/** Stand-ins are built under names of ours. By them they are told from students' images, which inherit the labels. */
+export const OUR_NAMES = "workshop-classroom/";
+
+export function isOurName(reference: string): boolean {
+  return reference.startsWith(OUR_NAMES);
+}
+
 /** The name under which a stand-in is built; the tags that students use are put on it afterwards. */
 export function standInName(recipe: Recipe): string {
-  return `workshop-classroom/${recipe.name}:${recipeHash(recipe)}`;
+  return `${OUR_NAMES}${recipe.name}:${recipeHash(recipe)}`;
 }

@@ -21,7 +21,7 @@ export function consent({ env, say, ask }: ConsentOptions): Consent {
       if (!(await ask(`${what}. Install it now?`))) throw refused(`${what}, and you chose not to install it.`, byHand);
       given = true;
     } else {
-      say(`${what}: installing it.`);
+      say(`${what}: installing.`);
     }
   };
 }

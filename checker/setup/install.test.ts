@@ -93,5 +93,5 @@ test("a person is asked once, and no is no", async () => {
 test("nobody at the terminal: it is said and done", async () => {
   const said: string[] = [];
   await consent({ env: {}, say: (line) => said.push(line) })("There is no engine", "");
-  expect(said).toEqual(["There is no engine: installing it."]);
+  expect(said).toEqual(["There is no engine: installing."]);
 });
