@@ -110,11 +110,14 @@ function parse(bytes, at) {
   return { value: items, next: from };
 }
 
+// The name server that Docker itself runs inside the network of each container: 127.0.0.11, in the machine's byte order.
+const DOCKER_DNS = "0B00007F";
+
 // A line of /proc/net/tcp: index, local ADDRESS:PORT in hexadecimal, remote, state (0A is LISTEN).
 function listener(line) {
   const [, local, , state] = line.trim().split(/\s+/);
-  if (state !== "0A") return [];
-  const [address, port] = local.split(":");
+  const [address, port] = (local ?? "").split(":");
+  if (state !== "0A" || address === DOCKER_DNS) return [];
   const loopback = address.endsWith("0100007F") || address === "00000000000000000000000001000000";
   return [{ port: Number.parseInt(port, 16), loopback }];
 }

@@ -29,6 +29,7 @@ export class Agent implements AsyncDisposable {
   #rest = Buffer.alloc(0);
   #text = "";
   #next = 1;
+  #ended = false;
 
   private constructor(container: Container, stream: Duplex) {
     this.#container = container;
@@ -90,6 +91,7 @@ export class Agent implements AsyncDisposable {
   #ask<T>(question: object): Promise<T> {
     const id = this.#next++;
     return new Promise<T>((resolve, reject) => {
+      if (this.#ended) return reject(gone());
       this.#waiting.set(id, { resolve, reject });
       this.#stream.write(`${JSON.stringify({ id, ...question })}\n`);
     });
@@ -121,7 +123,12 @@ export class Agent implements AsyncDisposable {
   }
 
   #fail(): void {
-    for (const { reject } of this.#waiting.values()) reject(new Error("the probe's container has ended"));
+    this.#ended = true;
+    for (const { reject } of this.#waiting.values()) reject(gone());
     this.#waiting.clear();
   }
+}
+
+function gone(): Error {
+  return new Error("the probe's container has ended");
 }

@@ -25,10 +25,7 @@ export async function ask(url: string, question: Question): Promise<Answer> {
   const clock = AbortSignal.timeout((question.deadline ?? 5) * 1000);
   const response = await request(url, {
     method: question.method ?? "GET",
-    headers: {
-      ...(question.host && { host: question.host }),
-      ...(question.body && { "content-type": "application/octet-stream" }),
-    },
+    headers: question.host === undefined ? {} : { host: question.host },
     ...(question.body && { body: question.body }),
     reset: true,
     signal: AbortSignal.any([question.signal, clock]),

@@ -3,12 +3,15 @@ import type { Container } from "../engine/container.ts";
 import type { Session } from "../engine/session.ts";
 import { Agent, type Listener } from "./agent.ts";
 import { type Answer, ask, type Question } from "./http.ts";
+import { hintFrom, lastWords, READ_LINES } from "./last-words.ts";
 import { until } from "./until.ts";
 
 /** Seconds that a server may take to answer for the first time. */
 const START_DEADLINE = 20;
 /** Seconds after which a server that does not answer is looked at from inside its network. */
 const FIRST_LOOK = 4;
+/** Seconds that are left to a server that is seen to listen elsewhere. */
+const LAST_CHANCE = 2;
 
 /**
  * Waits for the first answer of a server on its published port; any status counts. A server that ended, or that listens
@@ -27,8 +30,8 @@ export async function firstAnswer(session: Session, container: Container, port: 
   const soon = await attempt(FIRST_LOOK);
   if (soon) return soon;
   const listening = await listeners(session, container);
-  const answer =
-    listening.length > 0 && !listens(listening, port) ? undefined : await attempt(START_DEADLINE - FIRST_LOOK);
+  const elsewhere = listening.length > 0 && !listens(listening, port);
+  const answer = await attempt(elsewhere ? LAST_CHANCE : START_DEADLINE - FIRST_LOOK);
   if (answer) return answer;
   throw await unreachable(container, port, await listeners(session, container));
 }
@@ -37,22 +40,32 @@ export async function firstAnswer(session: Session, container: Container, port: 
 export async function stillRunning(container: Container): Promise<void> {
   const { running, exitCode, oomKilled } = await container.state();
   if (running) return;
+  const log = await container.logs(READ_LINES);
   const why = oomKilled ? "it used more memory than it may" : `exit code ${exitCode}`;
   throw new Finding(`The container of ${container.subject} ended by itself (${why}).`, {
     expected: "a process that goes on running",
     actual: `the process ended: ${why}`,
-    evidence: (await container.logs()) || "(it wrote nothing)",
+    evidence: lastWords(log) || "(it wrote nothing)",
     hint:
-      exitCode === 0
+      hintFrom(log) ??
+      (exitCode === 0
         ? "Look at what the image starts: its command came to an end."
-        : "The last lines of its log say why it ended.",
+        : "The last lines of its log say why it ended."),
+  });
+}
+
+/** An agent in the network of a container. When that has ended there is no network to be in: a finding. */
+export async function agentBeside(session: Session, container: Container): Promise<Agent> {
+  await stillRunning(container);
+  return Agent.start(session, { within: container.id }).catch(async (error) => {
+    await stillRunning(container);
+    throw error;
   });
 }
 
 async function listeners(session: Session, container: Container): Promise<readonly Listener[]> {
-  await stillRunning(container);
-  await using agent = await Agent.start(session, { within: container.id });
-  return agent.listening();
+  await using agent = await agentBeside(session, container);
+  return await agent.listening();
 }
 
 function listens(listening: readonly Listener[], port: number): boolean {

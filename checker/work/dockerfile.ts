@@ -52,12 +52,24 @@ async function readText(dir: string, file: string): Promise<string> {
     });
   }
   const bytes = await readFile(path);
-  if (bytes.includes(0)) throw new Finding(`${file} is not a text file.`, { expected, actual: "binary data", file });
+  if (bytes.includes(0)) throw notText(file, bytes, expected);
   const text = bytes.toString("utf8");
   if (/^\s*[^\s#]/m.test(text)) return text;
   throw new Finding(`${file} is empty.`, {
     expected: "build instructions, the first of them FROM",
     actual: "no instruction",
+    file,
+  });
+}
+
+/** Some editors and shells on Windows save text as UTF-16, which begins with one of two marks. */
+export function notText(file: string, bytes: Buffer, expected: string): Finding {
+  const utf16 = ["fffe", "feff"].includes(bytes.subarray(0, 2).toString("hex"));
+  if (!utf16) return new Finding(`${file} is not a text file.`, { expected, actual: "binary data", file });
+  return new Finding(`${file} is saved in the encoding UTF-16, which Docker cannot read.`, {
+    expected: `${expected}, in the encoding UTF-8`,
+    actual: "UTF-16",
+    hint: "Look at the encoding with which your editor or shell saves files.",
     file,
   });
 }

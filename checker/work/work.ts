@@ -14,6 +14,7 @@ import { evidence, explainBuild } from "./build-failure.ts";
 import { baseImages, type Dockerfile, findDockerfile, frontend, withoutFrontend } from "./dockerfile.ts";
 import { referenceImage } from "./reference.ts";
 import type { Stack } from "./stack.ts";
+import { cannotStart } from "./start-failure.ts";
 
 export interface WorkOptions {
   readonly session: Session;
@@ -185,15 +186,6 @@ function neverEnds({ service, folder, name }: Dockerfile, output: string, deadli
     actual: step?.[2] === undefined ? "it was still going on" : `still at: ${step[2]}`,
     hint: "RUN is for what happens while the image is built. What the container does when it runs belongs elsewhere.",
     file: `${folder}/${name}`,
-  });
-}
-
-function cannotStart(subject: string, message: string): Finding {
-  const said = message.replace(/^\(HTTP code \d+\) [^-]*- /, "").trim();
-  return new Finding(`The container of ${subject} cannot be started.`, {
-    expected: "a command that exists in the image",
-    actual: said,
-    hint: "Look at CMD and ENTRYPOINT: is the program in the image, and is it spelled right?",
   });
 }
 

@@ -2,8 +2,8 @@ import { Finding } from "../../core/errors.ts";
 import type { Model } from "../../engine/compose.ts";
 import { lastLines } from "../../engine/tail.ts";
 import { measurePair, type Pair } from "../../measure/pair.ts";
-import { Agent } from "../../probe/agent.ts";
-import { stillRunning } from "../../probe/server.ts";
+import type { Agent } from "../../probe/agent.ts";
+import { agentBeside } from "../../probe/server.ts";
 import type { Stack } from "../../work/stack.ts";
 import type { Work } from "../../work/work.ts";
 import { askByName } from "./by-name.ts";
@@ -76,8 +76,7 @@ export class BonusRun {
     inspect?: (agent: Agent) => Promise<void>,
   ): Promise<Reading> {
     const worker = await this.#stack.container("worker");
-    await stillRunning(worker);
-    await using agent = await Agent.start(this.#work.session, { within: worker.id });
+    await using agent = await agentBeside(this.#work.session, worker);
     await askByName(this.#work, this.#stack, agent);
     await inspect?.(agent);
     await using reference = await miner.watch();

@@ -4,6 +4,7 @@ import { type Document, isMap, LineCounter, parseDocument } from "yaml";
 import { Finding } from "../../core/errors.ts";
 import { COMPOSE_FILES, type Model, render } from "../../engine/compose.ts";
 import { lastLines } from "../../engine/tail.ts";
+import { notText } from "../../work/dockerfile.ts";
 import type { Work } from "../../work/work.ts";
 
 /** A compose file that Compose itself takes. */
@@ -44,12 +45,7 @@ export async function readYaml(dir: string, name: string): Promise<{ document: D
       file: name,
     });
   const bytes = await readFile(join(dir, name));
-  if (bytes.includes(0))
-    throw new Finding(`${name} is not a text file.`, {
-      expected: "a text file in YAML",
-      actual: "binary data",
-      file: name,
-    });
+  if (bytes.includes(0)) throw notText(name, bytes, "a text file in YAML");
   const lines = new LineCounter();
   const document = parseDocument(bytes.toString("utf8"), {
     lineCounter: lines,

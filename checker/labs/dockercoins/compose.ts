@@ -1,8 +1,7 @@
 import { relative, resolve, sep } from "node:path";
 import { Finding } from "../../core/errors.ts";
 import type { Container } from "../../engine/container.ts";
-import { Agent } from "../../probe/agent.ts";
-import { stillRunning } from "../../probe/server.ts";
+import { agentBeside, stillRunning } from "../../probe/server.ts";
 import { Stack } from "../../work/stack.ts";
 import { check, type Work } from "../../work/work.ts";
 import { askByName } from "./by-name.ts";
@@ -109,8 +108,7 @@ const named = check(
   },
   async (work, started) => {
     const worker = await started.stack.container("worker");
-    await stillRunning(worker);
-    const agent = await Agent.start(work.session, { within: worker.id });
+    const agent = await agentBeside(work.session, worker);
     await askByName(work, started.stack, agent);
     return { ...started, worker, agent };
   },

@@ -32,15 +32,22 @@ const page = check(
         evidence: await webui.logs(),
       });
     }
-    const html = await served(webui, target, work.signal, "/");
-    const base = new URL(target, webui.url);
-    for (const reference of references(html)) {
-      const { origin, pathname } = new URL(reference, base);
-      if (origin === base.origin) await served(webui, pathname, work.signal, base.pathname);
-    }
+    await servedWithAll(webui, target, work.signal);
     return webui;
   },
 );
+
+/** Asks for the page, for what it loads, and for what that loads. */
+async function servedWithAll(webui: Container, page: string, signal: AbortSignal): Promise<void> {
+  const from = new Map([[new URL(page, webui.url).pathname, "/"]]);
+  for (const [path, leader] of from) {
+    const base = new URL(path, webui.url);
+    for (const reference of references(path, await served(webui, path, signal, leader))) {
+      const { origin, pathname } = new URL(reference, base);
+      if (origin === base.origin && !from.has(pathname)) from.set(pathname, path);
+    }
+  }
+}
 
 async function served(webui: Container, path: string, signal: AbortSignal, from: string): Promise<string> {
   const { status, body } = await ask(new URL(path, webui.url).href, { signal });
@@ -54,9 +61,11 @@ async function served(webui: Container, path: string, signal: AbortSignal, from:
   });
 }
 
-/** What the page loads: src of scripts and images, href of stylesheets and icons. Links for people are left out. */
-function references(html: string): readonly string[] {
-  const tags = html.match(/<(?:script|img|link|source)\b[^>]*>/gi) ?? [];
+/** What a page or a script loads: scripts, images, stylesheets, icons, modules. Links for people are left out. */
+function references(path: string, text: string): readonly string[] {
+  if (path.endsWith(".js"))
+    return [...text.matchAll(/^(?:import|export)\b[^"';]*["'](\.[^"']+)["']/gm)].map((match) => match[1] ?? "");
+  const tags = text.match(/<(?:script|img|link|source)\b[^>]*>/gi) ?? [];
   return tags
     .flatMap((tag) => /\b(?:src|href)\s*=\s*["']([^"'#]+)/i.exec(tag)?.[1] ?? [])
     .filter((url) => !url.startsWith("data:"));

@@ -1,0 +1,58 @@
+import { Finding, type FindingDetails } from "../core/errors.ts";
+
+interface Rule {
+  readonly pattern: RegExp;
+  explain(match: RegExpExecArray): FindingDetails;
+}
+
+const RULES: readonly Rule[] = [
+  {
+    pattern: /unable to find (user|group) (\S+?):/,
+    explain: ([, kind, name]) => ({
+      expected: `a ${kind} that exists in the image`,
+      actual: `there is no ${kind} ${name} in it`,
+      hint: "Look at USER: the image's own system has to know this name.",
+    }),
+  },
+  {
+    pattern: /exec: "?(.+?)"?: permission denied/,
+    explain: ([, program]) => ({
+      expected: "a program that may be executed",
+      actual: `permission denied: ${program}`,
+      hint: `Look at the rights of ${program} in the image: may it be executed, and by the user that the container runs as?`,
+    }),
+  },
+  {
+    pattern: /exec: "?(.+?)"?: (?:executable file not found in \$PATH|stat .*: no such file|no such file)/,
+    explain: ([, program]) => ({
+      expected: "a command that exists in the image",
+      actual: `${program}: not found`,
+      hint: /[\s"'[\]]/.test(program ?? "")
+        ? "Look at the quotes and commas of CMD and ENTRYPOINT: a list takes each word by itself, in double quotes."
+        : "Look at CMD and ENTRYPOINT: is the program in the image, is it spelled right, and (if it is a script) does its first line name a program of the image?",
+    }),
+  },
+  {
+    pattern: /no command specified/i,
+    explain: () => ({
+      expected: "a command that the container runs",
+      actual: "the image names none",
+      hint: "Look at CMD and ENTRYPOINT.",
+    }),
+  },
+];
+
+/** Puts the engine's refusal to start a container into words. */
+export function cannotStart(subject: string, message: string): Finding {
+  const said = message.replace(/^\(HTTP code \d+\) [^-]*- /, "").trim();
+  for (const { pattern, explain } of RULES) {
+    const match = pattern.exec(said);
+    if (match)
+      return new Finding(`The container of ${subject} cannot be started.`, { evidence: said, ...explain(match) });
+  }
+  return new Finding(`The container of ${subject} cannot be started.`, {
+    expected: "a command that exists in the image",
+    actual: said,
+    hint: "Look at CMD and ENTRYPOINT: is the program in the image, and is it spelled right?",
+  });
+}
