@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { UsageError } from "../core/errors.ts";
-import { classroomTags, mainTag, RECIPES } from "../images/catalogue.ts";
+import { CLASSROOM, classroomTags } from "../images/catalogue.ts";
 import { type LocalImage, localImages } from "../images/local.ts";
 import { megabytes } from "../setup/examine.ts";
 import { ensureReady } from "../setup/ready.ts";
@@ -35,7 +35,7 @@ export async function images(io: Io, action: string = "list"): Promise<number> {
 
 async function list(io: Io): Promise<number> {
   const local = await localImages(io.env);
-  const tags = classroomTags().filter((tag) => local.has(tag) || RECIPES.some((recipe) => mainTag(recipe) === tag));
+  const tags = classroomTags().filter((tag) => local.has(tag) || CLASSROOM.includes(tag));
   const rows = tags.map((tag) => row(tag, local.get(tag)));
   const [head = "", ...lines] = table([["tag", "from", "size", "id", "digest"], ...rows]);
   io.print(pc.createColors(io.colour).bold(head));
