@@ -121,10 +121,15 @@ test("the graph has a line that grows", { timeout: 60_000 }, async () => {
 });
 
 test("the speed is that of one worker", { timeout: 60_000 }, async () => {
+  const before = await numbers();
   await expect.poll(async () => (await line()).length, poll).toBeGreaterThan(30);
+  const after = await numbers();
+  if (!before || !after) throw new Error("/json does not answer");
+  // What the counter did meanwhile: a busy machine slows the worker, and the page has to say so.
+  const speed = (after.hashes - before.hashes) / (after.now - before.now);
   expect(await text("#speed")).toMatch(/^\d\.\d$/);
-  expect(Number(await text("#speed"))).toBeGreaterThan(2.6);
-  expect(Number(await text("#speed"))).toBeLessThan(3.6);
+  expect(Number(await text("#speed"))).toBeGreaterThan(0.6 * speed);
+  expect(Number(await text("#speed"))).toBeLessThan(Math.min(3.6, 1.6 * speed));
   expect(await page.getAttribute("#graph", "aria-label")).toMatch(/: now \d\.\d hashes per second/);
 });
 
@@ -204,9 +209,8 @@ test("the page says when redis is away, and goes on when it is back", { timeout:
 test("each service stops within two seconds", { timeout: 60_000 }, async () => {
   for (const service of SERVICES) {
     const container = (await compose("ps", "--quiet", service)).stdout.trim();
-    const start = performance.now();
-    await execa("docker", ["stop", container]);
-    expect(performance.now() - start, `milliseconds that ${service} took`).toBeLessThan(2000);
+    // After these seconds the engine kills it, and the exit code is another one.
+    await execa("docker", ["stop", "--time", "2", container]);
     const { stdout } = await execa("docker", ["inspect", "--format", "{{.State.ExitCode}}", container]);
     expect(stdout, `exit code of ${service}`).toBe("0");
   }
