@@ -35,7 +35,7 @@ export async function judgeDraft(env: NodeJS.ProcessEnv, options: JudgeDraft): P
   await using work = await draft(edit);
   const [lab] = await labs();
   if (lab === undefined) throw new Error("no lab");
-  return judge({
+  return await judge({
     ...(buildDeadline !== undefined && { buildDeadline }),
     docker: connect(env),
     env,

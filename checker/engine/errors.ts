@@ -40,3 +40,18 @@ export function saysAway(output: string): boolean {
 export function saysNoSpace(output: string): boolean {
   return NO_SPACE.test(output);
 }
+
+/** True when the docker client did not know what it was asked to do: a plugin is missing, or cannot be read. */
+export function saysBadClient(output: string): boolean {
+  return /^(unknown (shorthand )?flag: |docker: .* is not a docker command|.*BuildKit is enabled but the buildx component is missing)/m.test(
+    output,
+  );
+}
+
+export function badClient(output: string): GraderError {
+  return new GraderError(
+    "COMPOSE_MISSING",
+    `The docker command of this machine cannot do what the check asks for:\n${output.trim().split("\n").slice(0, 4).join("\n")}`,
+    "Run `npm run doctor`: Compose or buildx is missing for this user.",
+  );
+}

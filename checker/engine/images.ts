@@ -2,6 +2,9 @@ import type Docker from "dockerode";
 import { engineError } from "./errors.ts";
 import { STAND_IN } from "./labels.ts";
 
+/** Every stand-in has a name of ours, too, beside the tags that it answers for. */
+const STAND_IN_NAME = "workshop-classroom/";
+
 export interface TaggedImage {
   readonly tag: string;
   readonly id: string;
@@ -9,7 +12,7 @@ export interface TaggedImage {
   readonly standIn: boolean;
 }
 
-/** Every tag that the engine has, but for what the checker itself built. */
+/** Every tag that the engine has, but for what the checker itself built and names that only the checker uses. */
 export async function taggedImages(docker: Docker): Promise<readonly TaggedImage[]> {
   try {
     const images = await docker.listImages();
@@ -17,7 +20,7 @@ export async function taggedImages(docker: Docker): Promise<readonly TaggedImage
       .flatMap(({ RepoTags, Id, Labels }) =>
         (RepoTags ?? []).map((tag) => ({ tag, id: Id, standIn: Labels?.[STAND_IN] === "stand-in" })),
       )
-      .filter(({ tag }) => !tag.startsWith("workshop/") && !tag.startsWith("<none>"))
+      .filter(({ tag }) => !/^(workshop\/|workshop-classroom\/|<none>)/.test(tag))
       .sort((a, b) => a.tag.localeCompare(b.tag));
   } catch (error) {
     throw engineError(error);

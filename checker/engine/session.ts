@@ -5,7 +5,7 @@ import { GraderError } from "../core/errors.ts";
 import type { Emit } from "../core/events.ts";
 import type { Phase } from "../core/report.ts";
 import { EngineWatch } from "./engine-watch.ts";
-import { engineAway, noSpace, saysAway, saysNoSpace } from "./errors.ts";
+import { badClient, engineAway, noSpace, saysAway, saysBadClient, saysNoSpace } from "./errors.ts";
 import { KEPT, OWNER, RUN } from "./labels.ts";
 import { OWNER_VARIABLE } from "./orphans.ts";
 import { thisOwner } from "./owner.ts";
@@ -23,13 +23,15 @@ export interface CommandResult {
   readonly ok: boolean;
   /** Ended by us: the deadline passed. */
   readonly late: boolean;
-  /** The last of stdout and stderr as they came. */
+  /** The first and the last of stdout and stderr, as they came. */
   readonly output: string;
   readonly stdout: string;
 }
 
 /** Kept of what a command prints: enough to explain any failure, too little to fill a machine. */
 const KEPT_OUTPUT = 64 * 1024;
+/** Kept of the beginning: which step of a build it is that prints without end. */
+const KEPT_BEGINNING = 16 * 1024;
 const KEPT_DATA = 4 * 1024 * 1024;
 
 /** One run of the checker against one engine: whatever is created through it is labelled, and removed when it ends. */
@@ -105,7 +107,7 @@ export class Session implements AsyncDisposable {
       cancelSignal: AbortSignal.any([this.signal, clock]),
       forceKillAfterDelay: 2000,
     });
-    const output = new Tail(KEPT_OUTPUT);
+    const output = new Tail(KEPT_OUTPUT, KEPT_BEGINNING);
     const stdout = new Tail(KEPT_DATA);
     child.stdout?.on("data", (chunk: Buffer) => {
       output.add(chunk);
@@ -118,6 +120,7 @@ export class Session implements AsyncDisposable {
     if (ended.failed && ended.code === "ENOENT") throw engineAway(ended);
     if (!result.ok && saysAway(result.output)) throw engineAway(ended);
     if (!result.ok && saysNoSpace(result.output)) throw noSpace();
+    if (!result.ok && saysBadClient(result.output)) throw badClient(result.output);
     return result;
   }
 

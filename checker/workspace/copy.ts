@@ -31,17 +31,26 @@ export async function copySubmission(from: string, to: string): Promise<readonly
 }
 
 async function copyFolder(progress: Progress, from: string, to: string): Promise<void> {
+  const names = await readdir(from).catch((error) => leaveOut(progress, from, error));
   await mkdir(to, { recursive: true });
-  for (const name of await readdir(from)) {
+  for (const name of names ?? []) {
     if (!IGNORED.has(name)) await copyEntry(progress, join(from, name), join(to, name));
   }
 }
 
+/** What cannot be read is left out; what is gone by now (an editor's temporary file) was not part of the work. */
+function leaveOut(progress: Progress, path: string, { code }: NodeJS.ErrnoException): undefined {
+  if (code !== "ENOENT") refuseIn(progress, path, `it cannot be read (${code})`);
+}
+
+function refuseIn({ root, leftOut }: Progress, path: string, reason: string): void {
+  leftOut.push({ path: relative(root, path).split(sep).join("/"), reason });
+}
+
 async function copyEntry(progress: Progress, from: string, to: string): Promise<void> {
-  const found = await lstat(from);
-  const refuse = (reason: string) => {
-    progress.leftOut.push({ path: relative(progress.root, from).split(sep).join("/"), reason });
-  };
+  const found = await lstat(from).catch((error) => leaveOut(progress, from, error));
+  const refuse = (reason: string) => refuseIn(progress, from, reason);
+  if (found === undefined) return;
   if (found.isDirectory()) return copyFolder(progress, from, to);
   if (found.isSymbolicLink()) return copyLink(progress.root, from, to, refuse);
   if (!found.isFile()) return refuse("it is neither a file nor a folder nor a link");
@@ -51,9 +60,7 @@ async function copyEntry(progress: Progress, from: string, to: string): Promise<
   progress.bytes += found.size;
   if (progress.files > MOST_FILES) return refuse(`the folder holds more than ${MOST_FILES} files`);
   if (progress.bytes > MOST_BYTES) return refuse(`the folder holds more than ${megabytes(MOST_BYTES)} MB`);
-  await copyFile(from, to, constants.COPYFILE_FICLONE).catch((error: NodeJS.ErrnoException) =>
-    refuse(`it cannot be read (${error.code})`),
-  );
+  await copyFile(from, to, constants.COPYFILE_FICLONE).catch((error) => leaveOut(progress, from, error));
 }
 
 async function copyLink(root: string, from: string, to: string, refuse: (reason: string) => void): Promise<void> {

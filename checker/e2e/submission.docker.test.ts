@@ -1,0 +1,65 @@
+import { chmodSync, statSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { check, temporaryFolder } from "./command.ts";
+import { draft, fingerprint } from "./draft.ts";
+
+const isRoot = process.getuid?.() === 0;
+/** Somebody who may use the engine and nothing else. */
+const NOBODY = isRoot ? { uid: 65534, gid: statSync("/var/run/docker.sock").gid } : {};
+
+test("a file and a folder that may not be read, by a user who is not root", async () => {
+  await using work = await draft((edit) => {
+    edit.write("rng/secret", "");
+    edit.write("hasher/closed/file", "");
+    chmodSync(join(edit.dir, "rng/secret"), 0);
+    chmodSync(join(edit.dir, "hasher/closed"), 0);
+  });
+  await using folder = await temporaryFolder();
+  chmodSync(folder.path, 0o777);
+  chmodSync(join(work.dir, ".."), 0o755);
+  const { code, stdout, stderr } = await check(["part1", "--in", work.dir], {
+    ...NOBODY,
+    env: { HOME: folder.path },
+    tmp: folder.path,
+  });
+  chmodSync(join(work.dir, "hasher/closed"), 0o755);
+  expect(stdout, stderr).toContain("rng/secret cannot be judged: it cannot be read");
+  expect(stdout).toContain("hasher/closed cannot be judged: it cannot be read");
+  expect(stdout).toMatch(/✓ webui: the image builds/);
+  expect(code).toBe(1);
+});
+
+test.runIf(isRoot)("a docker command that finds no plugin is our error, not a build that failed", async () => {
+  await using work = await draft();
+  await using folder = await temporaryFolder();
+  chmodSync(folder.path, 0o777);
+  chmodSync(join(work.dir, ".."), 0o755);
+  const env = { HOME: "/root", XDG_STATE_HOME: folder.path };
+  const { code, stdout } = await check(["part1", "--in", work.dir], { ...NOBODY, env, tmp: folder.path });
+  expect(stdout.replace(/\s+/g, " ")).toContain("COMPOSE_MISSING: The docker command of this machine cannot do");
+  expect(stdout).not.toContain("The image does not build");
+  expect(code).toBe(3);
+});
+
+test("changed given code is judged in its given form, and said; the folder stays as it was", async () => {
+  await using work = await draft((edit) => {
+    edit.write("rng/rng.py", "raise SystemExit(1)\n");
+    edit.remove("webui/files/page.js");
+    edit.write("hasher/Dockerfile", `# syntax=docker/dockerfile:1\n${edit.read("hasher/Dockerfile")}`);
+    symlinkSync("rng.py", join(edit.dir, "rng/alias.py"));
+  });
+  const before = await fingerprint(work.dir);
+  await using folder = await temporaryFolder();
+  const json = join(folder.path, "report.json");
+  const { code, stdout, stderr } = await check(["part1", "--in", work.dir, "--json", json], { tmp: folder.path });
+  expect(stdout, stderr).toContain("100 of 100 points");
+  expect(stdout).toMatch(/rng\/rng\.py/);
+  expect(stdout).toMatch(/webui\/files\/page\.js/);
+  expect(stderr).toContain(
+    'hasher/Dockerfile: built without its "# syntax=docker/dockerfile:1" line, because that image cannot be fetched here.',
+  );
+  expect(code).toBe(0);
+  expect(await fingerprint(work.dir)).toBe(before);
+  expect(await folder.entries()).toEqual(["report.json"]);
+});
