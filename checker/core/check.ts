@@ -14,7 +14,8 @@ export interface Check<W, T = unknown> {
   readonly section: string;
   /** Why it matters, in one or two sentences. */
   readonly why: string;
-  readonly run: (work: W, need: never) => Promise<T>;
+  /** `values` are what the needs returned, in their order. */
+  readonly run: (work: W, values: readonly unknown[]) => Promise<T>;
 }
 
 type Needs<W> = Check<W> | readonly Check<W>[] | undefined;
@@ -42,16 +43,16 @@ export function checksOn<W>() {
     run: (work: W, need: Given<N>) => Promise<T>,
   ): Check<W, T> {
     const { needs, after = [], points, section, why } = options;
-    return { title, points, section, why, run, needs: list(needs), after };
+    const one = needs !== undefined && "title" in needs;
+    const given = (values: readonly unknown[]) => (needs === undefined ? undefined : one ? values[0] : values);
+    return {
+      title,
+      points,
+      section,
+      why,
+      run: (work, values) => run(work, given(values) as Given<N>),
+      needs: one ? [needs] : (needs ?? []),
+      after,
+    };
   };
-
-  function list(needs: Needs<W>): readonly Check<W>[] {
-    if (needs === undefined) return [];
-    return "title" in needs ? [needs] : needs;
-  }
-}
-
-/** The argument that `run` gets: one value for one need, a tuple for several. */
-export function argument<W>(check: Check<W>, values: readonly unknown[]): never {
-  return (check.needs.length > 1 ? values : values[0]) as never;
 }

@@ -1,4 +1,4 @@
-import { argument, type Check } from "./check.ts";
+import type { Check } from "./check.ts";
 import { Finding, GraderError } from "./errors.ts";
 import type { Emit } from "./events.ts";
 import type { Outcome, Result } from "./report.ts";
@@ -23,6 +23,7 @@ interface Settled {
 /** Runs each check as soon as what it needs has passed; the results keep the order in which checks were written. */
 export async function runChecks<W>(checks: readonly Check<W>[], options: RunOptions<W>): Promise<Result[]> {
   if (checks.length === 0) throw new Error("a part without checks judges nothing");
+  for (const [index, check] of checks.entries()) inOrder(check, checks.slice(0, index));
   const settled = new Map<Check<W>, Promise<Settled>>();
   const results = checks.map(async (check, index) => {
     let began: number | undefined;
@@ -47,8 +48,9 @@ async function settle<W>(
   options: RunOptions<W>,
   started: () => void,
 ): Promise<Settled> {
-  await Promise.all(check.after.map((other) => ending(other, check, settled)));
-  const needs = await Promise.all(check.needs.map((need) => ending(need, check, settled)));
+  const endings = (others: readonly Check<W>[]) => Promise.all(others.flatMap((other) => settled.get(other) ?? []));
+  await endings(check.after);
+  const needs = await endings(check.needs);
   const obstacle = needs.findIndex((need) => need.outcome.status !== "passed");
   if (obstacle >= 0) {
     return { outcome: blocked(check.needs[obstacle]?.title ?? "", needs[obstacle]?.outcome), earned: 0 };
@@ -57,7 +59,7 @@ async function settle<W>(
   started();
   try {
     const values = needs.map((need) => need.value);
-    const value = await orAborted(check.run(options.work, argument(check, values)), options.signal);
+    const value = await orAborted(check.run(options.work, values), options.signal);
     return { outcome: { status: "passed" }, value, earned: check.points };
   } catch (error) {
     if (!options.signal.aborted) await options.confirm?.();
@@ -75,15 +77,10 @@ function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-function ending<W>(
-  other: Check<W>,
-  check: Check<W>,
-  settled: ReadonlyMap<Check<W>, Promise<Settled>>,
-): Promise<Settled> {
-  const found = settled.get(other);
-  if (found === undefined)
-    throw new Error(`"${check.title}" waits for "${other.title}", which stands after it or nowhere`);
-  return found;
+/** Seen before anything starts: what would fail half-way would leave containers behind. */
+function inOrder<W>(check: Check<W>, earlier: readonly Check<W>[]): void {
+  const missing = [...check.needs, ...check.after].find((other) => !earlier.includes(other));
+  if (missing) throw new Error(`"${check.title}" waits for "${missing.title}", which stands after it or nowhere`);
 }
 
 /** A blocked check names the one at the root, which is the one to mend. */
@@ -97,7 +94,7 @@ function failure(error: unknown, check: Check<never>): Settled {
     const { earned = 0, ...details } = error.details;
     return {
       outcome: { status: "failed", finding: { message: error.message, ...details } },
-      earned: Math.min(earned, check.points),
+      earned: Math.max(0, Math.min(earned, check.points)),
     };
   }
   if (error instanceof GraderError) {
