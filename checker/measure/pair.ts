@@ -31,10 +31,14 @@ export async function measurePair(student: Meter, reference: Meter, options: Pai
   const warm = () => [student, reference].every(({ sources }) => sources >= options.sources);
   while (!warm() && elapsed() < options.warmUp) await pause(EVERY, undefined, { signal: options.signal });
   const warmedUp = elapsed();
+  // A counter that nobody has moved by now stands still: a window would not tell more.
+  if (student.sources === 0) return { student: undefined, reference: reference.rate(), steady: false };
   student.restart();
   reference.restart();
   for (;;) {
-    const pair = { student: student.rate(), reference: reference.rate() };
+    // One clock for both: a side that counts no more must not look as fast as it was.
+    const now = Math.max(student.latest, reference.latest);
+    const pair = { student: student.rate(now), reference: reference.rate(now) };
     const steady = [pair.student, pair.reference].every((rate) => known(rate, options));
     if (steady || elapsed() - warmedUp >= options.deadline) return { ...pair, steady };
     await pause(EVERY, undefined, { signal: options.signal });
