@@ -12,6 +12,10 @@ export interface LockOptions {
   readonly signal: AbortSignal;
   /** Called once, with the id of the process that is measuring. */
   readonly waiting: (holder: string) => void;
+  /** Another port, for tests: they must not wait for a real measurement, nor hold one up. */
+  readonly port?: number;
+  /** Seconds within which a holder says who it is, however busy the machine. */
+  readonly patience?: number;
 }
 
 /** Waits until nobody on this machine measures, then holds the lock until it is disposed. */
@@ -19,17 +23,18 @@ export async function measurementLock(options: LockOptions): Promise<AsyncDispos
   let told = false;
   for (;;) {
     const holder = new Holder();
-    if (await holder.listen()) return holder;
-    await holderEnds(options.signal, (holder) => {
+    if (await holder.listen(options.port ?? PORT)) return holder;
+    const waiting = (holder: string) => {
       if (!told) options.waiting(holder);
       told = true;
-    });
+    };
+    await holderEnds({ ...options, waiting });
   }
 }
 
 /** Waits until nobody on this machine measures. */
 export async function quiet(options: LockOptions): Promise<void> {
-  await holderEnds(options.signal, options.waiting);
+  await holderEnds(options);
 }
 
 class Holder {
@@ -42,13 +47,13 @@ class Holder {
   });
 
   /** False when somebody else listens. */
-  listen(): Promise<boolean> {
+  listen(port: number): Promise<boolean> {
     return new Promise((resolve, reject) => {
       this.#server.once("error", (error: NodeJS.ErrnoException) => {
         if (error.code === "EADDRINUSE") resolve(false);
         else reject(error);
       });
-      this.#server.listen({ port: PORT, host: "127.0.0.1", exclusive: true }, () => resolve(true));
+      this.#server.listen({ port, host: "127.0.0.1", exclusive: true }, () => resolve(true));
     });
   }
 
@@ -61,28 +66,22 @@ class Holder {
 }
 
 /** Resolves when the holder lets go, at once when there is none. */
-function holderEnds(signal: AbortSignal, waiting: (holder: string) => void): Promise<void> {
+function holderEnds({ signal, waiting, port = PORT, patience = 10 }: LockOptions): Promise<void> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
-    const socket = connect(PORT, "127.0.0.1");
-    const aborted = () => {
+    const socket = connect(port, "127.0.0.1");
+    const fail = (reason: unknown) => {
       socket.destroy();
-      reject(signal.reason);
+      reject(reason);
     };
+    const aborted = () => fail(signal.reason);
     signal.addEventListener("abort", aborted, { once: true });
+    socket.setTimeout(patience * 1000, () => fail(portBusy(port)));
     socket.once("data", (chunk) => {
+      socket.setTimeout(0);
       const said = chunk.toString("utf8");
       if (said.startsWith(GREETING)) waiting(said.slice(GREETING.length).trim());
-      else {
-        socket.destroy();
-        reject(
-          new GraderError(
-            "PORT_BUSY",
-            `Another program uses port ${PORT}, which measurements are queued on.`,
-            "End that program, and run the check again.",
-          ),
-        );
-      }
+      else fail(portBusy(port));
     });
     socket.on("error", () => undefined);
     socket.once("close", () => {
@@ -90,4 +89,12 @@ function holderEnds(signal: AbortSignal, waiting: (holder: string) => void): Pro
       resolve();
     });
   });
+}
+
+function portBusy(port: number): GraderError {
+  return new GraderError(
+    "PORT_BUSY",
+    `Another program uses port ${port}, which measurements are queued on.`,
+    "End that program, and run the check again.",
+  );
 }
