@@ -83,14 +83,14 @@ describe("what is known", () => {
   test("nothing before every source has made two steps, and not from less than two seconds", () => {
     const meter = new Meter();
     expect(meter.rate()).toBeUndefined();
-    for (const count of steady("a", 0, 10)) meter.add(count);
+    for (const count of steady("a", 0, 20)) meter.add(count);
     expect(meter.rate()?.perSecond).toBeCloseTo(3);
-    meter.add({ at: 10, source: "b", amount: 3 });
+    meter.add({ at: 17, source: "b", amount: 3 });
     expect(meter.rate()).toBeUndefined();
-    for (const at of [11, 11.5]) meter.add({ at, source: "b", amount: 3 });
+    for (const at of [18, 18.9]) meter.add({ at, source: "b", amount: 3 });
     expect(meter.rate()).toBeUndefined();
     expect(meter.sources).toBe(2);
-    expect(meter.total).toBe(33 + 9);
+    expect(meter.total).toBe(63 + 9);
   });
 
   test("only what all sources have counted: the window begins with the last that began", () => {

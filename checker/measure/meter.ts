@@ -60,7 +60,7 @@ export class Meter {
   /** Undefined until every source has made two steps. `now` is a moment up to which all steps are known. */
   rate(now = this.#latest): Rate | undefined {
     const lines = [...this.#counts.values()].map((counts) => staircase(counts, now));
-    if (lines.length === 0 || lines.some(({ length }) => length < 2)) return undefined;
+    if (lines.length === 0) return undefined;
     const from = Math.max(...lines.map((line) => line[0]?.at ?? 0));
     const to = Math.min(...lines.map((line) => line.at(-1)?.at ?? 0));
     const seconds = to - from;
@@ -82,8 +82,8 @@ interface Point {
 
 function staircase(counts: readonly Count[], latest: number): readonly Point[] {
   let total = 0;
-  const points = counts.map(({ at, amount }, index) => {
-    if (index > 0) total += amount;
+  const points = counts.map(({ at, amount }) => {
+    total += amount;
     return { at, total };
   });
   const last = points.at(-1);
