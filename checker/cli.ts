@@ -110,6 +110,8 @@ try {
 } catch (error) {
   process.exitCode = failed(error);
 }
+// Whatever a failure left open must not keep people waiting: all there was to do is done.
+setTimeout(() => process.exit(), 2000).unref();
 
 function failed(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;

@@ -68,7 +68,13 @@ async function judgeAll(
   io: CheckIo,
   signal: AbortSignal,
 ) {
-  const ready = await ensureReady({ env: io.env, say: io.say, images: "classroom", ...(io.ask && { ask: io.ask }) });
+  const ready = await ensureReady({
+    env: io.env,
+    say: io.say,
+    images: "classroom",
+    signal,
+    ...(io.ask && { ask: io.ask }),
+  });
   const docker = connect(io.env);
   await sweep(docker);
   const reports: Report[] = [];

@@ -18,11 +18,16 @@ export async function taggedImages(docker: Docker): Promise<readonly TaggedImage
     const images = await docker.listImages();
     return images
       .flatMap(({ RepoTags, Id, Labels }) =>
-        (RepoTags ?? []).map((tag) => ({ tag, id: Id, standIn: Labels?.[STAND_IN] === "stand-in" })),
+        (RepoTags ?? []).map((tag) => ({ tag, id: Id, standIn: isStandIn(Labels, RepoTags) })),
       )
       .filter(({ tag }) => !/^(workshop\/|workshop-classroom\/|<none>)/.test(tag))
       .sort((a, b) => a.tag.localeCompare(b.tag));
   } catch (error) {
     throw engineError(error);
   }
+}
+
+/** What students build from a stand-in inherits its label, but never its name of ours. */
+function isStandIn(labels: Record<string, string> | undefined, tags: readonly string[] | undefined): boolean {
+  return labels?.[STAND_IN] === "stand-in" && (tags ?? []).some((tag) => tag.startsWith(STAND_IN_NAME));
 }

@@ -4,6 +4,7 @@ import { execa } from "execa";
 import { GraderError } from "../core/errors.ts";
 import type { Emit } from "../core/events.ts";
 import type { Phase } from "../core/report.ts";
+import { engineBuilder } from "./builder.ts";
 import { EngineWatch } from "./engine-watch.ts";
 import { badClient, engineAway, noSpace, saysAway, saysBadClient, saysNoSpace } from "./errors.ts";
 import { KEPT, OWNER, RUN } from "./labels.ts";
@@ -143,5 +144,6 @@ function scrubbed(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const needed =
     /^(PATH|HOME|USERPROFILE|SYSTEMROOT|TMPDIR|TEMP|TMP|XDG_RUNTIME_DIR|SSH_AUTH_SOCK|DOCKER_(HOST|CONTEXT|CONFIG|CERT_PATH|TLS|TLS_VERIFY|API_VERSION))$/i;
   const kept = Object.entries(env).filter(([name]) => needed.test(name));
-  return { ...Object.fromEntries(kept), DOCKER_BUILDKIT: "1", BUILDKIT_PROGRESS: "plain", DOCKER_CLI_HINTS: "false" };
+  const builder = { DOCKER_BUILDKIT: "1", BUILDX_BUILDER: engineBuilder(env), BUILDKIT_PROGRESS: "plain" };
+  return { ...Object.fromEntries(kept), ...builder, DOCKER_CLI_HINTS: "false" };
 }

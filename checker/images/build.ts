@@ -3,7 +3,7 @@ import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ExecaError, execa } from "execa";
 import { GraderError } from "../core/errors.ts";
-import { dockerConfig } from "../engine/endpoint.ts";
+import { engineBuilder } from "../engine/builder.ts";
 import { buildBase } from "./base.ts";
 import { BASE, mainTag, NODE, NPM_SPECS, NPM_VERSION, type Recipe, recipeFolder } from "./catalogue.ts";
 import type { LocalImage } from "./local.ts";
@@ -61,20 +61,13 @@ async function buildOne(recipe: Recipe, options: BuildOptions, npm: Promise<Sett
       const buildArgs = Object.entries(args).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]);
       const command = ["build", "--progress=plain", "--tag", standInName(recipe), ...labels, ...buildArgs, folder];
       // Another builder than the engine's own would neither see our base image nor leave its result with the engine.
-      const builder = { DOCKER_BUILDKIT: "1", BUILDX_BUILDER: ownBuilder(env) };
+      const builder = { DOCKER_BUILDKIT: "1", BUILDX_BUILDER: engineBuilder(env) };
       await execa("docker", command, { env: { ...env, ...builder }, extendEnv: false, all: true });
       if (recipe.name === "node") await rm(folder, { recursive: true, force: true });
     } catch (error) {
       fail(recipe, error);
     }
   });
-}
-
-/** The engine's own builder is named after the docker context; DOCKER_HOST makes that the default one. */
-function ownBuilder(env: NodeJS.ProcessEnv): string {
-  const current = dockerConfig(env).currentContext;
-  if (env.DOCKER_HOST) return "default";
-  return env.DOCKER_CONTEXT || (typeof current === "string" && current) || "default";
 }
 
 type Settled = { readonly error: unknown } | { readonly error?: never };
