@@ -27,6 +27,8 @@ export interface JudgeOptions {
   readonly keep?: boolean;
   /** Seconds that a build may take. */
   readonly buildDeadline?: number;
+  /** Whether builds and containers may reach the Internet; `default` is as Docker does it. */
+  readonly network?: "none" | "default";
   readonly emit: (event: Event) => void;
   readonly signal: AbortSignal;
   readonly environment: Environment;
@@ -77,7 +79,7 @@ async function inWorkspace(
   submission: string,
   heard: Notebook,
 ): Promise<Judged> {
-  const { docker, env, signal, lab, keep = false, buildDeadline = BUILD_DEADLINE } = options;
+  const { docker, env, signal, lab, keep = false, buildDeadline = BUILD_DEADLINE, network = "default" } = options;
   const { emit } = heard;
   await quiet({
     signal,
@@ -87,7 +89,7 @@ async function inWorkspace(
   const restore = part.honoursGivenCode !== true;
   await using session = new Session({ docker, env, emit, signal });
   await using workspace = await Workspace.open({ submission, reference, given: lab.lab.given, restore });
-  const work = new Work({ session, workspace, lab: lab.name, reference, keep, buildDeadline });
+  const work = new Work({ session, workspace, lab: lab.name, reference, keep, buildDeadline, network });
   const results = await runChecks(part.checks, {
     work,
     emit,

@@ -9,6 +9,8 @@ export interface FindingDetails {
   /** Path inside the submission. */
   readonly file?: string;
   readonly line?: number;
+  /** Stable id of the rule that says so, where one does. */
+  readonly rule?: string;
   /** Points earned all the same, where a check gives partial credit. */
   readonly earned?: number;
 }

@@ -12,6 +12,8 @@ const FindingData = z.object({
   hint: z.string().optional(),
   file: z.string().optional(),
   line: z.number().int().optional(),
+  /** Stable id of the rule that says so: `compose-privileged`. */
+  rule: z.string().optional(),
 });
 export type FindingData = z.infer<typeof FindingData>;
 

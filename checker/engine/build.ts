@@ -11,6 +11,8 @@ export interface BuildSpec {
   readonly labels: Readonly<Record<string, string>>;
   /** Seconds. */
   readonly deadline: number;
+  /** What RUN may reach: `none` is nothing at all. */
+  readonly network?: "none" | "default";
 }
 
 export interface Image {
@@ -26,7 +28,8 @@ export async function build(session: Session, spec: BuildSpec): Promise<BuildRes
   return session.step("build", spec.subject, async () => {
     const labels = Object.entries(spec.labels).flatMap(([key, value]) => ["--label", `${key}=${value}`]);
     const file = join(spec.context, spec.dockerfile);
-    const args = ["build", "--progress=plain", ...labels, "--tag", spec.tag, "--file", file, spec.context];
+    const apart = ["--network", spec.network ?? "default", ...buildArgs(session.id)];
+    const args = ["build", "--progress=plain", ...labels, ...apart, "--tag", spec.tag, "--file", file, spec.context];
     const { ok, late, output } = await session.cli(args, { deadline: spec.deadline });
     if (late) return { status: "late", output };
     if (!ok) return { status: "failed", output };
@@ -38,4 +41,11 @@ export async function build(session: Session, spec: BuildSpec): Promise<BuildRes
       });
     return { status: "built", image: { tag: spec.tag, id: Id } };
   });
+}
+
+/** `RUN --mount=type=cache` shares its folder with every build on the engine: a name of our own keeps strangers apart. */
+export const CACHE_NAMESPACE = "BUILDKIT_CACHE_MOUNT_NS";
+
+function buildArgs(id: string): readonly string[] {
+  return ["--build-arg", `${CACHE_NAMESPACE}=${id}`];
 }

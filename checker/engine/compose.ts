@@ -17,6 +17,7 @@ export interface ServiceSpec {
     readonly dockerfile?: string;
     readonly dockerfile_inline?: string;
     readonly labels?: Record<string, string>;
+    readonly args?: Record<string, string | null>;
   };
   readonly ports?: readonly PortSpec[];
   readonly labels?: Record<string, string>;

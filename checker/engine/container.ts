@@ -2,6 +2,7 @@ import type { Duplex } from "node:stream";
 import type Docker from "dockerode";
 import { demultiplex } from "./demultiplex.ts";
 import { engineError } from "./errors.ts";
+import { LIMITS } from "./limits.ts";
 import type { Network } from "./network.ts";
 import type { Session } from "./session.ts";
 import { removeContainer } from "./sweep.ts";
@@ -29,17 +30,6 @@ export interface State {
 
 /** Exit code of a process that SIGKILL ended: 128 + 9. */
 const KILLED = 137;
-
-const MIB = 1024 * 1024;
-
-/** What one container may use: far above what any service of a lab needs, far below what hurts the machine. */
-const LIMITS: Docker.HostConfig = {
-  Memory: 512 * MIB,
-  MemorySwap: 512 * MIB,
-  PidsLimit: 256,
-  SecurityOpt: ["no-new-privileges"],
-  LogConfig: { Type: "json-file", Config: { "max-size": "4m", "max-file": "1" } },
-};
 
 /** A container that has been started. */
 export class Container implements AsyncDisposable {

@@ -1,10 +1,13 @@
 import { createServer } from "node:net";
 import { Finding } from "../core/errors.ts";
-import { type Model, type PortSpec, Project, type ServiceSpec } from "../engine/compose.ts";
+import { CACHE_NAMESPACE } from "../engine/build.ts";
+import { type Model, type PortSpec, Project } from "../engine/compose.ts";
 import { Container } from "../engine/container.ts";
 import { engineError } from "../engine/errors.ts";
 import type { CommandResult, Session } from "../engine/session.ts";
 import { lastLines } from "../engine/tail.ts";
+import type { JudgedModel } from "../guard/model.ts";
+import { confined, withCopiedMounts } from "./confine.ts";
 
 /** The port on which the page has to answer. */
 export const PAGE_PORT = 8000;
@@ -14,8 +17,12 @@ const DOWN_DEADLINE = 60;
 export interface StackOptions {
   readonly session: Session;
   readonly dir: string;
+  /** A folder outside of the submission, for copies of what its services mount. */
+  readonly scratch: () => Promise<string>;
   readonly project: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Whether builds and containers may reach the Internet. */
+  readonly network: "none" | "default";
 }
 
 /** The student's services as Compose runs them: under a project name of ours, labelled, on loopback ports. */
@@ -24,19 +31,32 @@ export class Stack {
   readonly #session: Session;
   readonly #compose: Project;
   readonly #labels: Readonly<Record<string, string>>;
+  readonly #network: "none" | "default";
+  readonly #scratch: () => Promise<string>;
+  readonly #copies = new Map<string, string>();
   #pagePort: number | undefined;
 
-  constructor({ session, dir, project, labels }: StackOptions) {
+  constructor({ session, dir, scratch, project, labels, network }: StackOptions) {
     this.#session = session;
     this.project = project;
     this.#labels = labels;
+    this.#scratch = scratch;
+    this.#network = network;
     this.#compose = new Project(session, project, dir);
   }
 
   /** Takes a rendered model as what is built and started from now on. True when port 8000 is taken by somebody else. */
-  async use(model: Model): Promise<boolean> {
+  async use(model: JudgedModel): Promise<boolean> {
     this.#pagePort ??= (await isFree(PAGE_PORT)) ? PAGE_PORT : 0;
-    await this.#compose.use(ours(model, { project: this.project, labels: this.#labels, pagePort: this.#pagePort }));
+    const mounted = await withCopiedMounts(model, await this.#scratch(), this.#copies);
+    await this.#compose.use(
+      ours(mounted, {
+        project: this.project,
+        labels: this.#labels,
+        pagePort: this.#pagePort,
+        network: this.#network,
+      }),
+    );
     return this.#pagePort !== PAGE_PORT;
   }
 
@@ -100,36 +120,38 @@ interface Ours {
   readonly labels: Readonly<Record<string, string>>;
   /** Where the page's port leads to; 0 for any free port. */
   readonly pagePort: number;
+  readonly network: "none" | "default";
 }
 
-/** The same model under our names and labels, with published ports on loopback only. */
-export function ours(model: Model, { project, labels, pagePort }: Ours): Model {
+/** The same model under our names and labels, within our limits, with published ports on loopback only. */
+export function ours(model: Model, { project, labels, pagePort, network }: Ours): Model {
   const label = (named: { labels?: Record<string, string> } | null) => ({
     ...named,
     labels: { ...named?.labels, ...labels },
   });
+  const name = (named: object | null, key: string) => ({ ...named, name: `${project}_${key}` });
   const each = <T, R>(record: Readonly<Record<string, T>> | undefined, change: (value: T, key: string) => R) =>
     Object.fromEntries(Object.entries(record ?? {}).map(([key, value]) => [key, change(value, key)]));
   return {
     ...model,
     name: project,
-    networks: each(model.networks, label),
-    volumes: each(model.volumes, label),
+    networks: each(model.networks, (named, key) => name(label(named), key)),
+    volumes: each(model.volumes, (named, key) => name(label(named), key)),
     services: each(model.services, ({ container_name: _, build, ports, ...service }, name) => ({
-      ...service,
+      ...confined(service),
       ...label(service),
-      ...limits(service),
-      ...(build && { build: { ...build, ...label(build) }, image: `workshop/${project}-${name}` }),
+      ...(build && {
+        build: {
+          ...build,
+          ...label(build),
+          args: { ...build.args, [CACHE_NAMESPACE]: project },
+          ...(network === "none" && { network }),
+        },
+        image: `workshop/${project}-${name}`,
+      }),
       ...(ports && { ports: ports.map((port) => onLoopback(port, pagePort)) }),
     })),
   };
-}
-
-/** As for containers that the checker runs itself; a service that sets its own resources keeps them. */
-function limits({ deploy }: ServiceSpec): object {
-  const logging = { driver: "json-file", options: { "max-size": "4m", "max-file": "1" } };
-  if (deploy && "resources" in deploy) return { logging };
-  return { logging, mem_limit: "512m", pids_limit: 256 };
 }
 
 function onLoopback({ published, ...port }: PortSpec, pagePort: number): PortSpec {

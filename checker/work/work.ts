@@ -3,11 +3,12 @@ import { join, relative, resolve, sep } from "node:path";
 import { checksOn } from "../core/check.ts";
 import { Finding, GraderError } from "../core/errors.ts";
 import { build, type Image } from "../engine/build.ts";
-import type { Model } from "../engine/compose.ts";
 import { type Container, type RunSpec, run } from "../engine/container.ts";
 import { taggedImages } from "../engine/images.ts";
 import { createNetwork, type Network } from "../engine/network.ts";
 import type { Session } from "../engine/session.ts";
+import { judgeDockerfile } from "../guard/dockerfile.ts";
+import type { JudgedModel } from "../guard/model.ts";
 import { normalReference } from "../images/catalogue.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { evidence, explainBuild } from "./build-failure.ts";
@@ -27,6 +28,8 @@ export interface WorkOptions {
   readonly keep: boolean;
   /** Seconds that the images of one build may take. */
   readonly buildDeadline: number;
+  /** Whether builds and containers may reach the Internet. */
+  readonly network: "none" | "default";
 }
 
 /** What a check holds in its hands: the student's workspace, the engine, and the reference beside it. */
@@ -37,17 +40,19 @@ export class Work {
   readonly reference: string;
   readonly keep: boolean;
   readonly workspace: Workspace;
+  readonly internet: "none" | "default";
   readonly #buildDeadline: number;
   readonly #networks = new Map<string, Promise<Network>>();
   readonly #references = new Map<string, Promise<Image>>();
 
-  constructor({ session, workspace, lab, reference, keep, buildDeadline }: WorkOptions) {
+  constructor({ session, workspace, lab, reference, keep, buildDeadline, network }: WorkOptions) {
     this.session = session;
     this.workspace = workspace;
     this.dir = workspace.dir;
     this.lab = lab;
     this.reference = reference;
     this.keep = keep;
+    this.internet = network;
     this.#buildDeadline = buildDeadline;
   }
 
@@ -67,7 +72,8 @@ export class Work {
 
   /** Builds the student's image of a service. */
   async build(dockerfile: Dockerfile): Promise<Image> {
-    const { service, folder, name } = dockerfile;
+    const { service, folder, name, text } = dockerfile;
+    judgeDockerfile(text, { file: `${folder}/${name}`, network: this.internet });
     const attempt = () =>
       build(this.session, {
         subject: service,
@@ -76,6 +82,7 @@ export class Work {
         tag: `workshop/${this.session.id}-${service}`,
         labels: this.session.labels,
         deadline: this.#buildDeadline,
+        network: this.internet,
       });
     let result = await attempt();
     if (result.status === "failed" && (await this.#dropFrontend(dockerfile, result.output))) result = await attempt();
@@ -85,7 +92,7 @@ export class Work {
   }
 
   /** Builds what a compose model builds. */
-  async buildStack(stack: Stack, model: Model): Promise<void> {
+  async buildStack(stack: Stack, model: JudgedModel): Promise<void> {
     const dockerfiles = await this.#dockerfiles(model);
     let result = await stack.build(this.#buildDeadline);
     if (result.ok) return;
@@ -100,11 +107,19 @@ export class Work {
       : await this.#explain(dockerfile, result.output);
   }
 
-  async #dockerfiles(model: Model): Promise<readonly Dockerfile[]> {
+  /** Reads and judges every Dockerfile that the model builds. */
+  async #dockerfiles(model: JudgedModel): Promise<readonly Dockerfile[]> {
     const found = Object.entries(model.services).map(async ([service, { build }]) => {
-      if (build === undefined || build.dockerfile_inline !== undefined) return [];
+      if (build === undefined) return [];
+      const options = { network: this.internet, args: build.args ?? {} };
+      if (build.dockerfile_inline !== undefined) {
+        judgeDockerfile(build.dockerfile_inline, { ...options, file: `build of ${service}` });
+        return [];
+      }
       const folder = relative(this.dir, resolve(this.dir, build.context)).split(sep).join("/");
-      return [{ ...(await this.dockerfile(folder, build.dockerfile)), service }];
+      const dockerfile = await this.dockerfile(folder, build.dockerfile);
+      judgeDockerfile(dockerfile.text, { ...options, file: `${folder}/${dockerfile.name}` });
+      return [{ ...dockerfile, service }];
     });
     return (await Promise.all(found)).flat();
   }

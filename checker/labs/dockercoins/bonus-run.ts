@@ -1,6 +1,6 @@
 import { Finding } from "../../core/errors.ts";
-import type { Model } from "../../engine/compose.ts";
 import { lastLines } from "../../engine/tail.ts";
+import type { JudgedModel } from "../../guard/model.ts";
 import { measurePair, type Pair } from "../../measure/pair.ts";
 import type { Agent } from "../../probe/agent.ts";
 import { agentBeside } from "../../probe/server.ts";
@@ -36,9 +36,9 @@ interface Reading {
 export class BonusRun {
   readonly #work: Work;
   readonly #stack: Stack;
-  readonly #models: { readonly base: Model; readonly fixed: Model };
+  readonly #models: { readonly base: JudgedModel; readonly fixed: JudgedModel };
 
-  constructor(work: Work, stack: Stack, models: { readonly base: Model; readonly fixed: Model }) {
+  constructor(work: Work, stack: Stack, models: { readonly base: JudgedModel; readonly fixed: JudgedModel }) {
     this.#work = work;
     this.#stack = stack;
     this.#models = models;
@@ -63,7 +63,7 @@ export class BonusRun {
     };
   }
 
-  async #start(model: Model, workers: number): Promise<void> {
+  async #start(model: JudgedModel, workers: number): Promise<void> {
     await this.#stack.use(model);
     await this.#work.buildStack(this.#stack, model);
     await this.#stack.up({ worker: workers });

@@ -3,6 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Finding } from "../../core/errors.ts";
 import type { Model } from "../../engine/compose.ts";
+import type { JudgedModel } from "../../guard/model.ts";
 import { measurementLock } from "../../measure/lock.ts";
 import { check, type Work } from "../../work/work.ts";
 import { BonusRun } from "./bonus-run.ts";
@@ -60,8 +61,8 @@ const faster = check(
 );
 
 export interface Models {
-  readonly base: Model;
-  readonly fixed: Model;
+  readonly base: JudgedModel;
+  readonly fixed: JudgedModel;
 }
 
 async function readModels(work: Work): Promise<Models> {

@@ -2,8 +2,10 @@ import { lstat, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Document, isMap, LineCounter, parseDocument } from "yaml";
 import { Finding } from "../../core/errors.ts";
-import { COMPOSE_FILES, type Model, render } from "../../engine/compose.ts";
+import { COMPOSE_FILES } from "../../engine/compose.ts";
 import { lastLines } from "../../engine/tail.ts";
+import type { JudgedModel } from "../../guard/model.ts";
+import { renderGuarded } from "../../guard/render.ts";
 import { notText } from "../../work/dockerfile.ts";
 import type { Work } from "../../work/work.ts";
 
@@ -12,7 +14,7 @@ export interface ComposeFile {
   readonly name: string;
   readonly document: Document;
   readonly lines: LineCounter;
-  readonly model: Model;
+  readonly model: JudgedModel;
 }
 
 const MOST_BYTES = 256 * 1024;
@@ -71,9 +73,9 @@ export async function readYaml(dir: string, name: string): Promise<{ document: D
   return { document, lines };
 }
 
-/** What Compose makes of the files, the later merged over the earlier. */
-export async function renderModel(work: Work, files: readonly string[]): Promise<Model> {
-  const rendered = await render(work.session, projectName(work), work.dir, files);
+/** What Compose makes of the files, the later merged over the earlier; refused where it could do harm. */
+export async function renderModel(work: Work, files: readonly string[]): Promise<JudgedModel> {
+  const rendered = await renderGuarded(work.session, projectName(work), work.dir, files);
   if ("model" in rendered) return rendered.model;
   const said = lastLines(rendered.failed.output, 6).replaceAll(`${work.dir}/`, "");
   throw new Finding(`Compose does not accept ${files.join(" with ")}.`, {

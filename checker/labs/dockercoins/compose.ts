@@ -40,7 +40,15 @@ const built = check(
 );
 
 export function stackOf(work: Work): Stack {
-  return new Stack({ session: work.session, dir: work.dir, project: projectName(work), labels: work.stackLabels });
+  const scratch = () => work.workspace.scratch();
+  return new Stack({
+    session: work.session,
+    dir: work.dir,
+    scratch,
+    project: projectName(work),
+    labels: work.stackLabels,
+    network: work.internet,
+  });
 }
 
 export function isBuiltHere(work: Work, { model, name }: ComposeFile, service: string): void {

@@ -1,0 +1,89 @@
+import { lstat, readFile, realpath } from "node:fs/promises";
+import { dirname, relative, resolve, sep } from "node:path";
+import { Finding } from "../core/errors.ts";
+import { isInside } from "./inside.ts";
+import { type PathUse, pathsIn } from "./paths.ts";
+import { refusal } from "./rule.ts";
+import { PATH_RULES } from "./rules/path/all.ts";
+import { outside } from "./rules/path/outside.ts";
+import { contentOf, parseSource, placeOfKey, type Source } from "./yaml.ts";
+
+const MOST_BYTES = 256 * 1024;
+const MOST_FILES = 30;
+
+/**
+ * Reads compose files, and whatever they include or extend, and refuses every path in them that does not stay in the
+ * submission. To be called before Compose reads anything: Compose follows links, and puts env files into its model.
+ */
+export async function guardComposeFiles(dir: string, files: readonly string[]): Promise<readonly Source[]> {
+  const reader = new Reader(await realpath(dir));
+  await reader.variables(".");
+  for (const file of files) await reader.read(file, ".");
+  return reader.sources;
+}
+
+class Reader {
+  readonly sources: Source[] = [];
+  readonly #root: string;
+  readonly #seen = new Set<string>();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** `base` is the folder that the file's own paths count from; both are relative to the submission. */
+  async read(file: string, base: string): Promise<void> {
+    const key = `${file}\0${base}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    if (this.#seen.size > MOST_FILES)
+      throw new Finding(`The compose file includes more than ${MOST_FILES} files.`, {
+        expected: `at most ${MOST_FILES} compose files`,
+        file,
+        rule: "compose-files",
+      });
+    const source = parseSource(file, await this.#text(file));
+    this.sources.push(source);
+    for (const use of pathsIn(contentOf(source))) await this.#judge(use, source, base);
+  }
+
+  /** Compose reads `.env` of a project's folder by itself. */
+  async variables(base: string): Promise<void> {
+    const file = base === "." ? ".env" : `${base}/.env`;
+    if (!(await isInside(this.#root, file))) throw refusal(outside, file, { file });
+  }
+
+  async #judge({ at, value, kind, base: own }: PathUse, source: Source, base: string): Promise<void> {
+    const place = () => placeOfKey([source], at);
+    const what = `${at.filter((key) => typeof key === "string").join(".")}: ${value}`;
+    for (const rule of PATH_RULES) if (rule.refuses(value)) throw refusal(rule, what, place());
+    const path = this.#relative(resolve(this.#root, base, value));
+    if (!(await isInside(this.#root, path))) throw refusal(outside, what, place());
+    if (kind === "extends") return this.read(path, this.#relative(dirname(resolve(this.#root, path))));
+    if (kind !== "include") return;
+    const folder = this.#relative(
+      own === undefined ? dirname(resolve(this.#root, path)) : resolve(this.#root, base, own),
+    );
+    await this.variables(folder);
+    await this.read(path, folder);
+  }
+
+  async #text(file: string): Promise<string> {
+    const path = await realpath(resolve(this.#root, file)).catch(() => undefined);
+    const found = path === undefined ? undefined : await lstat(path);
+    if (path === undefined || !found?.isFile())
+      throw new Finding(`There is no file ${file}.`, { expected: "a compose file", file });
+    if (found.size > MOST_BYTES)
+      throw new Finding(`${file} is far too large.`, {
+        expected: `at most ${MOST_BYTES / 1024} KiB`,
+        actual: `${Math.ceil(found.size / 1024)} KiB`,
+        file,
+        rule: "compose-size",
+      });
+    return readFile(path, "utf8");
+  }
+
+  #relative(path: string): string {
+    return relative(this.#root, path).split(sep).join("/") || ".";
+  }
+}

@@ -1,0 +1,9 @@
+import { type ComposeRule, size } from "./rule.ts";
+
+export const buildContexts: ComposeRule = {
+  id: "compose-build-contexts",
+  at: ["services.*.build.additional_contexts"],
+  why: "Another context can be a folder of the machine, or anything from the Internet.",
+  instead: "context: with a folder of your own",
+  allows: (value) => size(value) === 0,
+};

@@ -1,0 +1,9 @@
+import type { ComposeRule } from "./rule.ts";
+
+export const mounts: ComposeRule = {
+  id: "compose-mount",
+  at: ["services.*.volumes.*.type"],
+  why: "Only files of your own folder, volumes and memory can be mounted without touching the machine.",
+  instead: "a folder of your own (./files:/app/files), or a named volume",
+  allows: (value) => value === "bind" || value === "volume" || value === "tmpfs",
+};

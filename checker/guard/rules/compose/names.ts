@@ -1,0 +1,13 @@
+import type { ComposeRule } from "./rule.ts";
+
+const PLAIN = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/;
+
+/** Only says no: what has a plain name is judged further. */
+export const names: ComposeRule & { readonly only: true } = {
+  id: "compose-names",
+  at: ["services.*", "networks.*", "volumes.*", "configs.*", "secrets.*"],
+  why: "Names become part of host names, image names and file names, where other characters mean something else.",
+  instead: "a name of letters, digits, dashes and underscores",
+  allows: (_, { path }) => PLAIN.test(String(path[1])),
+  only: true,
+};

@@ -1,0 +1,9 @@
+import type { ComposeRule } from "./rule.ts";
+
+export const outOfMemory: ComposeRule = {
+  id: "compose-out-of-memory",
+  at: ["services.*.oom_kill_disable", "services.*.oom_score_adj"],
+  why: "It would make the kernel end processes of others before this one.",
+  instead: "the service without this key",
+  allows: (value) => value === false || Number(value) >= 0,
+};

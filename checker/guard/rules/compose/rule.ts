@@ -1,0 +1,31 @@
+import type { Rule } from "../../rule.ts";
+
+export type Key = string | number;
+
+/** What a rule may look at beside the value. */
+export interface Judged {
+  readonly path: readonly Key[];
+  readonly model: Readonly<Record<string, unknown>>;
+}
+
+/** Judges the value of a key of the rendered model. */
+export interface ComposeRule extends Rule {
+  /** Dotted paths of the keys that it judges; `*` stands for any one name or number. */
+  readonly at: readonly string[];
+  /** True for a value that is known to be harmless; the value is not looked at any further. */
+  readonly allows: (value: unknown, judged: Judged) => boolean;
+}
+
+/** For keys that are never right here. */
+export const never = (): boolean => false;
+export const onlyFalse = (value: unknown): boolean => value === false;
+export const atMost = (most: number) => (value: unknown) => Number(value) >= 0 && Number(value) <= most;
+export const size = (value: unknown): number =>
+  typeof value === "object" && value !== null ? Object.keys(value).length : 0;
+export const list = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [String(value)]);
+export const namesOf = (value: unknown): readonly string[] =>
+  Array.isArray(value)
+    ? value.map((entry) => String(entry).split("=")[0] ?? "")
+    : typeof value === "object" && value !== null
+      ? Object.keys(value)
+      : [];

@@ -1,0 +1,9 @@
+import { type ComposeRule, never } from "./rule.ts";
+
+export const sysctls: ComposeRule = {
+  id: "compose-sysctls",
+  at: ["services.*.sysctls"],
+  why: "Kernel parameters can take memory and connections from everybody on the machine.",
+  instead: "the service without this key",
+  allows: never,
+};

@@ -1,0 +1,8 @@
+import { type DockerfileRule, valuesOf } from "./rule.ts";
+
+export const network: DockerfileRule = {
+  id: "dockerfile-network",
+  why: "During the build, the network of the machine leads to services that listen for the machine only.",
+  instead: "RUN without --network, or with --network=none",
+  refuses: (instruction) => valuesOf(instruction, "network").some((value) => value !== "default" && value !== "none"),
+};

@@ -1,0 +1,8 @@
+import { type DockerfileRule, valuesOf } from "./rule.ts";
+
+export const security: DockerfileRule = {
+  id: "dockerfile-security",
+  why: "An insecure step is root on the machine that judges.",
+  instead: "RUN without --security",
+  refuses: (instruction) => valuesOf(instruction, "security").some((value) => value !== "sandbox"),
+};

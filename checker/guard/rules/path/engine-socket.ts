@@ -1,0 +1,8 @@
+import type { PathRule } from "./rule.ts";
+
+export const engineSocket: PathRule = {
+  id: "path-engine-socket",
+  why: "Whoever has the engine's socket is root on the machine that judges, and reads everybody's work.",
+  instead: "no socket: nothing in this application has to talk to the Docker engine",
+  refuses: (path) => /\b(?:docker|containerd|podman|crio|buildkitd?)\.sock\b|docker_engine/i.test(path),
+};

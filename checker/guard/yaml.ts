@@ -1,0 +1,83 @@
+import { type Document, isNode, LineCounter, type Node, parseDocument, visit } from "yaml";
+import { Finding } from "../core/errors.ts";
+import { type Place, refusal } from "./rule.ts";
+import { yamlTag } from "./rules/compose/yaml-tag.ts";
+
+/** A compose file as it is written. */
+export interface Source {
+  /** Relative to the submission. */
+  readonly file: string;
+  readonly document: Document;
+  readonly lines: LineCounter;
+}
+
+/** Parses a compose file strictly: what two parsers could understand in two ways is refused. */
+export function parseSource(file: string, text: string): Source {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, merge: true, uniqueKeys: true, logLevel: "silent" });
+  const [error] = document.errors;
+  if (error) {
+    throw new Finding(`${file} is not valid YAML.`, {
+      actual: error.message.split("\n")[0] ?? error.message,
+      evidence: error.message,
+      hint: "Look at the indentation (spaces, no tabs) and at the colons around that line.",
+      file,
+      line: lines.linePos(error.pos[0]).line,
+    });
+  }
+  const source = { file, document, lines };
+  visit(document, {
+    Node(_, node) {
+      const tag = "tag" in node ? node.tag : undefined;
+      if (!yamlTag.allows(tag)) throw refusal(yamlTag, `the tag ${tag}`, placeOfNode(source, node));
+    },
+  });
+  return source;
+}
+
+/** The file's content with aliases and merge keys resolved. Aliases that grow without end are a finding. */
+export function contentOf({ file, document }: Source): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw new Finding(`${file} cannot be read: its aliases (*name) lead to far too much text.`, {
+      actual: (error as Error).message,
+      file,
+      rule: "compose-aliases",
+    });
+  }
+}
+
+export function placeOfNode({ file, lines }: Source, node: Node | null | undefined): Place {
+  const offset = node?.range?.[0];
+  return offset === undefined ? { file } : { file, line: lines.linePos(offset).line };
+}
+
+/** Where a key of the rendered model is written: by its path, else the last place that has its name. */
+export function placeOfKey(sources: readonly Source[], path: readonly (string | number)[]): Place {
+  for (const source of [...sources].reverse()) {
+    const found = nodeAt(source.document, path);
+    if (found) return placeOfNode(source, found);
+  }
+  const name = path.findLast((key) => typeof key === "string");
+  for (const source of [...sources].reverse()) {
+    let found: Node | undefined;
+    visit(source.document, {
+      Pair(_, { key }) {
+        if (isNode(key) && String(key) === name) found = key;
+      },
+    });
+    if (found) return placeOfNode(source, found);
+  }
+  const file = sources[0]?.file;
+  return file === undefined ? {} : { file };
+}
+
+function nodeAt(document: Document, path: readonly (string | number)[]): Node | undefined {
+  try {
+    const found = document.getIn(path, true);
+    return isNode(found) ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
