@@ -32,6 +32,7 @@ export class Draft {
   }
 
   rename(from: string, to: string): void {
+    mkdirSync(dirname(join(this.dir, to)), { recursive: true });
     renameSync(join(this.dir, from), join(this.dir, to));
   }
 }
@@ -45,8 +46,10 @@ export interface WrongAnswer {
   readonly edit: Edit;
   /** Title of the one check that has to fail; others may be blocked by it. */
   readonly fails: string;
-  /** What the finding has to say. */
+  /** What the finding has to say, in any of its texts. */
   readonly says: RegExp;
+  /** Takes about a minute: proven only when everything is. */
+  readonly slow?: true;
 }
 
 /** The reference, written in another way that is as right: it gets full marks. */
@@ -54,4 +57,46 @@ export interface RightAnswer {
   readonly title: string;
   readonly part: string;
   readonly edit: Edit;
+  /** Takes about a minute: proven only when everything is. */
+  readonly slow?: true;
 }
+
+/** Wrong answers that fail the same check. */
+export function failing(
+  part: string,
+  fails: string,
+  ...answers: readonly Omit<WrongAnswer, "part" | "fails">[]
+): readonly WrongAnswer[] {
+  return answers.map((answer) => ({ part, fails, ...answer }));
+}
+
+export function accepted(part: string, ...answers: readonly Omit<RightAnswer, "part">[]): readonly RightAnswer[] {
+  return answers.map((answer) => ({ part, ...answer }));
+}
+
+export const write =
+  (path: string, content: string | Uint8Array): Edit =>
+  (draft) =>
+    draft.write(path, content);
+
+export const replace =
+  (path: string, from: string | RegExp, to: string): Edit =>
+  (draft) =>
+    draft.replace(path, from, to);
+
+export const rename =
+  (from: string, to: string): Edit =>
+  (draft) =>
+    draft.rename(from, to);
+
+export const remove =
+  (path: string): Edit =>
+  (draft) =>
+    draft.remove(path);
+
+/** One edit after the other. */
+export const all =
+  (...edits: readonly Edit[]): Edit =>
+  (draft) => {
+    for (const edit of edits) edit(draft);
+  };

@@ -75,7 +75,7 @@ async function readModels(work: Work): Promise<Models> {
     });
   }
   await readYaml(work.dir, override);
-  const models = { base: file.model, fixed: await renderModel(work, [file.name, override]) };
+  const models = { base: file.model, fixed: await renderModel(work, [...file.files, override]) };
   for (const [name, model] of [
     [file.name, models.base],
     [override, models.fixed],

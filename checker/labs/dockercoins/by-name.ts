@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Finding } from "../../core/errors.ts";
 import type { Agent } from "../../probe/agent.ts";
+import { stillRunning } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
 import type { Stack } from "../../work/stack.ts";
 import type { Work } from "../../work/work.ts";
@@ -32,6 +33,7 @@ export async function askByName(work: Work, stack: Stack, agent: Agent): Promise
 }
 
 async function askOne(work: Work, stack: Stack, agent: Agent, name: string): Promise<void> {
+  const container = (await stack.containers()).get(name)?.[0];
   let actual = "";
   const right = await until(
     async () => {
@@ -40,13 +42,13 @@ async function askOne(work: Work, stack: Stack, agent: Agent, name: string): Pro
         return true;
       } catch (error) {
         actual = (error as Error).message;
+        if (container) await stillRunning(container);
         return undefined;
       }
     },
     { deadline: DEADLINE, every: 0.1, signal: work.signal },
   );
   if (right) return;
-  const container = (await stack.containers()).get(name)?.[0];
   const unknown = /ENOTFOUND|EAI_AGAIN/.test(actual);
   throw new Finding(unknown ? `The worker finds nobody by the name ${name}.` : `${name} does not answer the worker.`, {
     expected: `an answer from ${name}`,

@@ -12,10 +12,20 @@ import type { Work } from "../../work/work.ts";
 /** A compose file that Compose itself takes. */
 export interface ComposeFile {
   readonly name: string;
+  /** The file, and the override that Compose merges over it by itself. */
+  readonly files: readonly string[];
   readonly document: Document;
   readonly lines: LineCounter;
   readonly model: JudgedModel;
 }
+
+/** Merged over the compose file when it is there. Source: compose-go, `DefaultOverrideFileNames`. */
+const OVERRIDE_FILES = [
+  "compose.override.yml",
+  "compose.override.yaml",
+  "docker-compose.override.yml",
+  "docker-compose.override.yaml",
+];
 
 const MOST_BYTES = 256 * 1024;
 
@@ -24,11 +34,12 @@ export async function readComposeFile(work: Work): Promise<ComposeFile> {
   const name = COMPOSE_FILES.find((wanted) => names.includes(wanted));
   if (name === undefined) throw missing(names);
   const { document, lines } = await readYaml(work.dir, name);
-  return { name, document, lines, model: await renderModel(work, [name]) };
+  const files = [name, ...OVERRIDE_FILES.filter((wanted) => names.includes(wanted)).slice(0, 1)];
+  return { name, files, document, lines, model: await renderModel(work, files) };
 }
 
 function missing(names: readonly string[]): Finding {
-  const close = names.find((name) => /compose.*\.ya?ml$/i.test(name) && !name.includes("bonus"));
+  const close = names.find((name) => /compose.*\.ya?ml$/i.test(name) && !/bonus|override/.test(name));
   return new Finding("There is no compose file.", {
     expected: `a file docker-compose.yml beside the service folders (${COMPOSE_FILES.slice(0, 3).join(", ")} will do, too)`,
     actual: close === undefined ? "no such file" : `a file named "${close}"`,

@@ -8,7 +8,7 @@ import { askByName } from "./by-name.ts";
 import { firstCoins } from "./coins.ts";
 import { type ComposeFile, projectName, readComposeFile } from "./compose-file.ts";
 import { ReferenceMiner, watch } from "./miner.ts";
-import { openPage, pageService } from "./page.ts";
+import { openPage, pageService, publishedOnce } from "./page.ts";
 import { SERVICES } from "./services.ts";
 import { tooManyKeys } from "./spare-keys.ts";
 import { fullSpeed } from "./speed.ts";
@@ -89,6 +89,7 @@ const up = check(
   async (work, { file, stack }) => {
     const reference = ReferenceMiner.start(work);
     reference.catch(() => undefined);
+    publishedOnce(file.model, file.name);
     await stack.up();
     const containers = await stack.containers();
     for (const service of Object.keys(file.model.services)) {
@@ -100,8 +101,6 @@ const up = check(
           file: file.name,
         });
     }
-    for (const service of [...SERVICES, "redis"])
-      for (const container of containers.get(service) ?? []) await stillRunning(container);
     return { file, stack, reference };
   },
 );
@@ -118,6 +117,7 @@ const named = check(
     const worker = await started.stack.container("worker");
     const agent = await agentBeside(work.session, worker);
     await askByName(work, started.stack, agent);
+    await stillRunning(worker);
     return { ...started, worker, agent };
   },
 );

@@ -12,11 +12,32 @@ interface Published extends PortSpec {
   readonly service: string;
 }
 
-/** The service that publishes port 8000, or a finding that says what is published instead. */
-export function pageService(model: Model): string {
-  const all: Published[] = Object.entries(model.services).flatMap(([service, { ports = [] }]) =>
+/** A port of the machine can lead to one container only. */
+export function publishedOnce(model: Model, file: string): void {
+  const owners = new Map<string, string>();
+  for (const { service, published, protocol = "tcp" } of publishedPorts(model)) {
+    if (published === undefined) continue;
+    const port = `${published}/${protocol}`;
+    const owner = owners.get(port);
+    if (owner !== undefined)
+      throw new Finding(`Port ${published} of the machine is published twice.`, {
+        expected: "one container for each published port",
+        actual: `port ${published} leads to ${owner} and to ${service}`,
+        file,
+      });
+    owners.set(port, service);
+  }
+}
+
+function publishedPorts(model: Model): readonly Published[] {
+  return Object.entries(model.services).flatMap(([service, { ports = [] }]) =>
     ports.map((port) => ({ ...port, service })),
   );
+}
+
+/** The service that publishes port 8000, or a finding that says what is published instead. */
+export function pageService(model: Model): string {
+  const all = publishedPorts(model);
   const right = all.find(({ published }) => published === String(PAGE_PORT));
   if (right) return right.service;
   const reversed = all.find(({ target }) => target === PAGE_PORT);

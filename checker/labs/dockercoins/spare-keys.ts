@@ -19,7 +19,7 @@ interface Rule {
   readonly key: string;
   readonly reason: string;
   /** For which services it is spare; everywhere when absent. */
-  when?(service: ServiceSpec): boolean;
+  when?(service: ServiceSpec, model: Model): boolean;
 }
 
 const TOP_LEVEL: readonly Rule[] = [
@@ -45,7 +45,9 @@ const SERVICE: readonly Rule[] = [
   {
     key: "ports",
     reason: `only the page has to be reached from outside, on port ${PAGE_PORT}`,
-    when: ({ ports = [] }) => !ports.some(isPage),
+    // Where nobody publishes the page, these may be the ports that were meant to: another check says so.
+    when: ({ ports = [] }, { services }) =>
+      !ports.some(isPage) && Object.values(services).some((other) => other.ports?.some(isPage)),
   },
   {
     key: "ports",
@@ -81,7 +83,7 @@ export function spareKeys({
     look(root, "", { key: "networks", reason: "Compose makes one network for all services by itself" });
   for (const [name, service] of Object.entries(model.services)) {
     const map = document.getIn(["services", name]);
-    for (const rule of SERVICE) if (rule.when?.(service) ?? true) look(map, `services.${name}.`, rule);
+    for (const rule of SERVICE) if (rule.when?.(service, model) ?? true) look(map, `services.${name}.`, rule);
   }
   return found.sort((a, b) => a.line - b.line);
 }

@@ -21,6 +21,12 @@ export async function fullSpeed(work: Work, student: Meter, reference: Meter, wo
   work.session.emit({ type: "fact", name: "hashes per second of the reference", value: right });
   if (speed >= SLOWEST * right && speed <= FASTEST * right) return;
   if (pair.reference.spread > 0.15) throw tooNoisy("the reference's own speed was not steady");
+  if (student.sources > 1)
+    throw new Finding("More than one worker mines.", {
+      expected: "one container of worker",
+      actual: `${student.sources} that count hashes, ${perSecond(speed)} together`,
+      hint: "Look at how many containers the service worker asks for.",
+    });
   const details = {
     expected: `about ${perSecond(right)}, as the reference beside it`,
     actual: perSecond(speed),

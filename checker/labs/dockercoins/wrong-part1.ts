@@ -1,0 +1,204 @@
+import { all, failing, remove, rename, replace, write } from "../answers.ts";
+
+const RNG = "rng/Dockerfile";
+const HASHER = "hasher/Dockerfile";
+const part = "part1";
+
+export const rng = [
+  ...failing(
+    part,
+    "rng: there is a Dockerfile",
+    { title: "rng: no Dockerfile", says: /There is no rng\/Dockerfile/, edit: remove(RNG) },
+    { title: "rng: a capital too many", says: /a file named "DockerFile"/, edit: rename(RNG, "rng/DockerFile") },
+    {
+      title: "rng: saved as UTF-16, as Windows' PowerShell does",
+      says: /UTF-16/,
+      edit: (draft) => draft.write(RNG, Buffer.from(`\ufeff${draft.read(RNG)}`, "utf16le")),
+    },
+  ),
+  ...failing(
+    part,
+    "rng: the image builds",
+    {
+      title: "rng: FROM twice",
+      says: /FROM requires either one or three arguments/,
+      edit: replace(RNG, "FROM", "FROM FROM"),
+    },
+    {
+      title: "rng: an instruction is misspelled",
+      says: /unknown instruction: FORM/,
+      edit: replace(RNG, "FROM", "FORM"),
+    },
+    {
+      title: "rng: copies a file that is not there",
+      says: /"app\.py", which is not/,
+      edit: replace(RNG, "COPY rng.py", "COPY app.py"),
+    },
+    {
+      title: "rng: starts the service while the image is built, as a user who may not",
+      says: /this step failed: RUN python rng\.py[\s\S]*Permission denied/,
+      edit: replace(RNG, 'CMD ["python", "rng.py"]', "RUN python rng.py"),
+    },
+  ),
+  ...failing(
+    part,
+    "rng: GET / answers on port 80",
+    { title: "rng: flask is not installed", says: /No module named 'flask'/, edit: replace(RNG, /RUN pip.*/, "") },
+    { title: "rng: nothing is started", says: /ended by itself \(exit code 0\)/, edit: replace(RNG, /CMD.*/, "") },
+    {
+      title: "rng: the code is outside of the WORKDIR",
+      says: /can't open file '\/app\/rng\.py'/,
+      edit: replace(RNG, "COPY rng.py .", "COPY rng.py /src/"),
+    },
+    {
+      title: "rng: the code is not copied, it came through a bind mount",
+      says: /can't open file '\/app\/rng\.py'/,
+      edit: replace(RNG, "COPY rng.py .", ""),
+    },
+    {
+      title: "rng: listens on 127.0.0.1",
+      says: /listens on 127\.0\.0\.1 only/,
+      edit: replace(RNG, /CMD.*/, 'CMD ["flask", "--app", "rng", "run", "--port", "80"]'),
+    },
+    {
+      title: "rng: listens on the port that flask likes",
+      says: /it listens on port 5000/,
+      edit: replace(RNG, /CMD.*/, 'CMD ["flask", "--app", "rng", "run", "--host", "0.0.0.0"]'),
+    },
+    {
+      title: "rng: a program that is not in the image",
+      says: /cannot be started[\s\S]*pyton/,
+      edit: replace(RNG, '["python"', '["pyton"'),
+    },
+    {
+      title: "rng: a start script with Windows line endings",
+      says: /Windows line ending/,
+      edit: all(
+        write("rng/start.sh", "#!/bin/sh\r\nexec python rng.py\r\n"),
+        replace(RNG, "COPY rng.py .", "COPY --chmod=755 rng.py start.sh ./"),
+        replace(RNG, /CMD.*/, 'CMD ["./start.sh"]'),
+      ),
+    },
+    {
+      title: "rng: a start script that nobody may execute",
+      says: /permission denied[\s\S]*may it be executed/,
+      edit: all(
+        write("rng/start.sh", "#!/bin/sh\nexec python rng.py\n"),
+        replace(RNG, "COPY rng.py .", "COPY rng.py start.sh ./"),
+        replace(RNG, /CMD.*/, 'CMD ["./start.sh"]'),
+      ),
+    },
+    {
+      title: "rng: a user that does not exist",
+      says: /there is no user dice/,
+      edit: replace(RNG, "USER nobody", "USER dice"),
+    },
+    {
+      title: "rng: single quotes in the list of words",
+      says: /in double quotes/,
+      edit: replace(RNG, /CMD.*/, "CMD ['python', 'rng.py']"),
+    },
+  ),
+  ...failing(
+    part,
+    "rng: GET /N sends N random bytes",
+    {
+      title: "rng: the code was changed in the image, and throws weighted dice",
+      says: /the same bytes twice/,
+      edit: replace(RNG, "COPY rng.py .", 'COPY rng.py .\nRUN sed -i "s/os.urandom(count)/bytes(count)/" rng.py'),
+    },
+    {
+      title: "rng: bytes as text",
+      says: /does not send 32 bytes/,
+      edit: replace(
+        RNG,
+        "COPY rng.py .",
+        'COPY rng.py .\nRUN sed -i "s/os.urandom(count)/os.urandom(count).hex()/" rng.py',
+      ),
+    },
+  ),
+];
+
+export const hasher = [
+  ...failing(
+    part,
+    "hasher: there is a Dockerfile",
+    { title: "hasher: an empty Dockerfile", says: /is empty/, edit: write(HASHER, "") },
+    {
+      title: "hasher: a folder named Dockerfile",
+      says: /is a folder/,
+      edit: all(remove(HASHER), write(`${HASHER}/Dockerfile`, "FROM ruby:3.3-slim\n")),
+    },
+  ),
+  ...failing(
+    part,
+    "hasher: the image builds",
+    {
+      title: "hasher: starts the service while the image is built",
+      says: /did not end within \d+ seconds/,
+      edit: all(replace(HASHER, "USER nobody", ""), replace(HASHER, 'CMD ["ruby", "hasher.rb"]', "RUN ruby hasher.rb")),
+    },
+    {
+      title: "hasher: copies from a folder above",
+      says: /relative to the folder hasher\//,
+      edit: replace(HASHER, "COPY hasher.rb .", "COPY ../hasher/hasher.rb ."),
+    },
+    {
+      title: "hasher: bundler without a Gemfile",
+      says: /Could not locate Gemfile/,
+      edit: replace(HASHER, /RUN gem.*/, "RUN bundle install"),
+    },
+  ),
+  ...failing(
+    part,
+    "hasher: GET / answers on port 80",
+    {
+      title: "hasher: sinatra without a server",
+      says: /Sinatra could not start/,
+      edit: replace(HASHER, /RUN gem.*/, 'RUN gem install "sinatra:~>4.1"'),
+    },
+    {
+      title: "hasher: sinatra is not installed",
+      says: /cannot load such file -- sinatra/,
+      edit: replace(HASHER, /RUN gem.*/, "RUN gem install puma rackup"),
+    },
+    {
+      title: "hasher: sinatra 3 has no server either",
+      says: /Couldn't find handler|could not start/i,
+      edit: replace(HASHER, /RUN gem.*/, 'RUN gem install "sinatra:~>3.0"'),
+    },
+    {
+      title: "hasher: gems were copied to another folder",
+      says: /cannot load such file -- sinatra/,
+      edit: replace(HASHER, "/usr/local/bundle /usr/local/bundle", "/usr/local/bundle /gems"),
+    },
+    {
+      title: "hasher: puma on the port that it likes",
+      says: /it listens on port 9292/,
+      edit: all(
+        write("hasher/config.ru", "require './hasher'\nrun Sinatra::Application\n"),
+        replace(HASHER, "COPY hasher.rb", "COPY hasher.rb config.ru"),
+        replace(HASHER, /CMD.*/, 'CMD ["puma"]'),
+        replace(HASHER, "hasher.rb config.ru .", "hasher.rb config.ru ./"),
+      ),
+    },
+  ),
+  ...failing(
+    part,
+    "hasher: POST / answers the SHA-256 of the body",
+    {
+      title: "hasher: answers to localhost only",
+      says: /status 403[\s\S]*other host names/,
+      edit: replace(
+        HASHER,
+        "COPY hasher.rb .",
+        "COPY hasher.rb .\nRUN sed -i '/host_auth/d; /disable :protection/d' hasher.rb",
+      ),
+    },
+    {
+      title: "hasher: takes bytes for a form",
+      says: /status 400/,
+      edit: replace(HASHER, "COPY hasher.rb .", "COPY hasher.rb .\nRUN sed -i '/use PlainBytes/d' hasher.rb"),
+    },
+  ),
+];

@@ -1,0 +1,7 @@
+import type { WrongAnswer } from "../answers.ts";
+import { hasher, rng } from "./wrong-part1.ts";
+import { advised, webui, worker } from "./wrong-part1-more.ts";
+import { part2 } from "./wrong-part2.ts";
+
+/** Mistakes that students really make (public repositories and issue threads), one at a time. */
+export const wrong: readonly WrongAnswer[] = [...rng, ...hasher, ...webui, ...worker, ...advised, ...part2];
