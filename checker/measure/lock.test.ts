@@ -53,18 +53,23 @@ test("one holds it; the next waits, is told once who holds it, and gets it when 
   expect(second.named).toEqual([String(process.pid)]);
 });
 
-test("of many who wait, each gets it once and never two at a time", async () => {
+test("of many who wait, each gets it once, never two at a time, and each is told once", async () => {
   const port = await freePort();
   let holders = 0;
   let most = 0;
+  const named: number[] = [];
   const turns = Array.from({ length: 8 }, async () => {
-    await using _ = await measurementLock(options(port));
+    const mine = options(port);
+    await using _ = await measurementLock(mine);
+    named.push(mine.named.length);
     most = Math.max(most, ++holders);
     await new Promise(setImmediate);
     holders--;
   });
   await Promise.all(turns);
   expect(most).toBe(1);
+  // The first waits for nobody; the last waits for seven, and is told of one.
+  expect(Math.max(...named)).toBe(1);
 });
 
 test("a process that is killed frees it at once", async () => {

@@ -57,9 +57,16 @@ test("waits until all sources of both sides have counted, but no longer than the
 });
 
 test("ends at the deadline when a rate is never known, and says so", async () => {
-  const pair = await measurePair(fed(one(5, 1000, 0.8)), fed(one(6)), { ...options, spread: 0.001, deadline: 0.4 });
-  expect(pair.steady).toBe(false);
-  expect(pair.student?.perSecond).toBeGreaterThan(0);
+  const [wild, calm] = [one(5, 1000, 0.8), one(6, 1000, 0)];
+  const ending = { ...options, spread: 0.001, deadline: 0.4 };
+  for (const [student, reference] of [
+    [wild, calm],
+    [calm, wild],
+  ] as const) {
+    const pair = await measurePair(fed(student), fed(reference), ending);
+    expect(pair.steady).toBe(false);
+    expect(pair.student?.perSecond).toBeGreaterThan(0);
+  }
 });
 
 test("a side that never counts has no rate", async () => {

@@ -35,10 +35,17 @@ export async function changedGiven(
 /** Puts given code back. Whatever stands in its place (a folder, a link) goes first, so nothing is written through it. */
 export async function restoreGiven(reference: string, work: string, given: readonly string[]): Promise<void> {
   for (const path of given) {
-    const parent = join(work, path, "..");
-    const found = await lstat(parent).catch(() => undefined);
-    if (found !== undefined && !found.isDirectory()) await rm(parent);
+    for (const folder of foldersAbove(path)) {
+      const found = await lstat(join(work, folder)).catch(() => undefined);
+      if (found !== undefined && !found.isDirectory()) await rm(join(work, folder));
+    }
     await rm(join(work, path), { recursive: true, force: true });
     await cp(join(reference, path), join(work, path), { recursive: true });
   }
+}
+
+/** `a` and `a/b` for `a/b/c`. */
+function foldersAbove(path: string): readonly string[] {
+  const names = path.split("/");
+  return names.slice(1).map((_, index) => names.slice(0, index + 1).join("/"));
 }

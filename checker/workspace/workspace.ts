@@ -36,12 +36,17 @@ export class Workspace implements AsyncDisposable {
 
   static async open(options: WorkspaceOptions): Promise<Workspace> {
     const home = await mkdtemp(join(tmpdir(), PREFIX));
-    await writeFile(join(home, OWNER_FILE), thisOwner());
-    const dir = join(home, "work");
-    const leftOut = await copySubmission(options.submission, dir);
-    const changed = await changedGiven(options.reference, dir, options.given);
-    if (options.restore) await restoreGiven(options.reference, dir, options.given);
-    return new Workspace(home, dir, changed, leftOut);
+    try {
+      await writeFile(join(home, OWNER_FILE), thisOwner());
+      const dir = join(home, "work");
+      const leftOut = await copySubmission(options.submission, dir);
+      const changed = await changedGiven(options.reference, dir, options.given);
+      if (options.restore) await restoreGiven(options.reference, dir, options.given);
+      return new Workspace(home, dir, changed, leftOut);
+    } catch (error) {
+      await rm(home, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   /** A folder for our own files, beside the copy. */

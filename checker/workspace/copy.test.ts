@@ -1,0 +1,173 @@
+import { execFileSync } from "node:child_process";
+import {
+  appendFile,
+  chmod,
+  link,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { copySubmission, MOST_BYTES, MOST_FILE_BYTES, MOST_FILES } from "./copy.ts";
+import { filesOf } from "./given.ts";
+
+let home: string;
+let from: string;
+let to: string;
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), "copy-test-"));
+  from = join(home, "submission");
+  to = join(home, "deep", "copy");
+  await mkdir(from);
+});
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+async function put(path: string, text: string): Promise<void> {
+  await mkdir(join(from, path, ".."), { recursive: true });
+  await writeFile(join(from, path), text);
+}
+
+const copied = () => filesOf(to, ["."]).then((files) => files.map((file) => file.slice(2)));
+const reasons = async () =>
+  Object.fromEntries((await copySubmission(from, to)).map(({ path, reason }) => [path, reason]));
+
+test("copies files and folders, empty ones too, and leaves the original alone", async () => {
+  await put("rng/Dockerfile", "FROM python");
+  await put(".dockerignore", "");
+  await mkdir(join(from, "empty"));
+  expect(await copySubmission(from, to)).toEqual([]);
+  expect(await copied()).toEqual([".dockerignore", "rng/Dockerfile"]);
+  expect((await stat(join(to, "empty"))).isDirectory()).toBe(true);
+  await appendFile(join(to, "rng/Dockerfile"), " changed");
+  expect(await readFile(join(from, "rng/Dockerfile"), "utf8")).toBe("FROM python");
+});
+
+test("a script stays executable, a file that has two names becomes two files", async () => {
+  await put("start.sh", "#!/bin/sh\n");
+  await chmod(join(from, "start.sh"), 0o755);
+  await link(join(from, "start.sh"), join(from, "again.sh"));
+  await copySubmission(from, to);
+  expect((await stat(join(to, "start.sh"))).mode & 0o111).toBe(0o111);
+  expect((await stat(join(to, "again.sh"))).nlink).toBe(1);
+});
+
+test("drops version control and Finder's files without a word", async () => {
+  await put(".git/config", "[core]");
+  await put("rng/.DS_Store", "x");
+  await put("rng/.gitignore", "x");
+  expect(await copySubmission(from, to)).toEqual([]);
+  expect(await copied()).toEqual(["rng/.gitignore"]);
+});
+
+test.each(["ümläut/日本語.txt", "new\nline/a\tb", "a b/'\"$(x)", "-rf", "#x", "C:\\x", "emoji 🐳"])(
+  "keeps the name %j",
+  async (name) => {
+    await put(name, "text");
+    expect(await copySubmission(from, to)).toEqual([]);
+    expect(await copied()).toEqual([name]);
+  },
+);
+
+describe("links", () => {
+  beforeEach(async () => {
+    await put("shared/common.txt", "text");
+    await writeFile(join(home, "secret"), "secret");
+    await mkdir(join(home, "submission-next"));
+    await mkdir(join(from, "rng"));
+  });
+
+  test.each([
+    ["a file", "rng/a", "../shared/common.txt", "../shared/common.txt"],
+    ["a folder", "rng/a", "../shared", "../shared"],
+    ["the folder above, a loop", "rng/a", "..", ".."],
+    ["the folder that it is in", "rng/a", ".", "."],
+    ["a file by another link", "rng/a", "b", "../shared/common.txt"],
+  ])("to %s inside stay links, within the copy", async (_, path, target, expected) => {
+    await symlink("../shared/common.txt", join(from, "rng/b"));
+    await symlink(target, join(from, path));
+    expect(await copySubmission(from, to)).toEqual([]);
+    expect(await readlink(join(to, path))).toBe(expected);
+  });
+
+  test("to an absolute address inside lead into the copy, not back", async () => {
+    await symlink(join(from, "shared"), join(from, "rng/a"));
+    expect(await copySubmission(from, to)).toEqual([]);
+    expect(await readlink(join(to, "rng/a"))).toBe("../shared");
+  });
+
+  test.each(["../../secret", "../../../../../../../../etc/passwd", "/etc", "/", "../../submission-next", "../.."])(
+    "that lead out are left out: %s",
+    async (target) => {
+      await symlink(target, join(from, "rng/a"));
+      expect(await reasons()).toEqual({ "rng/a": "it is a link that leads out of your folder" });
+      expect(await copied()).toEqual(["shared/common.txt"]);
+    },
+  );
+
+  test("that lead out by way of another link are left out, too", async () => {
+    await symlink("../..", join(from, "rng/out"));
+    await symlink("out/secret", join(from, "rng/a"));
+    expect(Object.keys(await reasons()).sort()).toEqual(["rng/a", "rng/out"]);
+  });
+
+  test.each([
+    ["nothing", "nowhere"],
+    ["itself", "a"],
+    ["each other", "b"],
+  ])("to %s are left out", async (_, target) => {
+    await symlink("a", join(from, "rng/b"));
+    await symlink(target, join(from, "rng/a"));
+    expect((await reasons())["rng/a"]).toBe("it is a link to something that does not exist");
+  });
+
+  test("the submission itself may be one", async () => {
+    await symlink(from, join(home, "alias"));
+    expect(await copySubmission(join(home, "alias"), to)).toEqual([]);
+    expect(await copied()).toEqual(["shared/common.txt"]);
+  });
+});
+
+describe("limits", () => {
+  test("a file may be as large as the limit, not larger", async () => {
+    await put("fits", "");
+    await put("large", "");
+    await truncate(join(from, "fits"), MOST_FILE_BYTES);
+    await truncate(join(from, "large"), MOST_FILE_BYTES + 1);
+    expect(await reasons()).toEqual({ large: "it has 33 MB; the limit is 32 MB" });
+    expect((await stat(join(to, "fits"))).size).toBe(MOST_FILE_BYTES);
+  });
+
+  test("all files together, too", async () => {
+    const most = MOST_BYTES / MOST_FILE_BYTES;
+    for (let file = 0; file <= most; file++) {
+      await put(`file ${file}`, "");
+      await truncate(join(from, `file ${file}`), MOST_FILE_BYTES);
+    }
+    const left = await copySubmission(from, to);
+    expect(left.map(({ reason }) => reason)).toEqual(["the folder holds more than 256 MB"]);
+  });
+
+  test("there may not be too many files, folders and links", async () => {
+    const make = (index: number) => {
+      const path = join(from, String(index));
+      if (index % 3 === 0) return mkdir(path);
+      return index % 3 === 1 ? writeFile(path, "") : symlink(".", path);
+    };
+    for (let index = 0; index < MOST_FILES + 2; index++) await make(index);
+    const left = await copySubmission(from, to);
+    expect(left.map(({ reason }) => reason)).toEqual(Array(2).fill("the folder holds more than 20000 files"));
+  });
+});
+
+test("what is no file is left out, and nobody waits for it", async () => {
+  execFileSync("mkfifo", [join(from, "pipe")]);
+  expect(await reasons()).toEqual({ pipe: "it is neither a file nor a folder nor a link" });
+});
