@@ -84,22 +84,26 @@ function missing(file: string, names: readonly string[]): Finding {
 export function baseImages(text: string): readonly string[] {
   const parsed = DockerfileParser.parse(text);
   const defaults = new Map<string, string>();
-  for (const arg of parsed.getInitialARGs()) {
-    const property = arg.getProperty();
-    if (property) defaults.set(property.getName(), property.getValue() ?? "");
-  }
+  for (const property of parsed.getInitialARGs().flatMap((arg) => arg.getProperties()))
+    defaults.set(property.getName(), expanded(property.getValue() ?? "", defaults));
   const stages = new Set<string>();
   const images: string[] = [];
   for (const from of parsed.getFROMs()) {
-    const image = (from.getImage() ?? "").replace(
-      /\$\{?(\w+)(?::?-([^}]*))?\}?/g,
-      (_, name, fallback) => defaults.get(name) ?? fallback ?? "",
-    );
-    if (image !== "" && image !== "scratch" && !stages.has(image)) images.push(image);
+    const image = expanded(from.getImage() ?? "", defaults).replace(/["']/g, "");
+    if (image !== "" && image !== "scratch" && !stages.has(image.toLowerCase())) images.push(image);
     const stage = from.getBuildStage();
-    if (stage) stages.add(stage);
+    if (stage) stages.add(stage.toLowerCase());
   }
   return images;
+}
+
+/** `$NAME`, `${NAME}`, `${NAME:-otherwise}`, `${NAME:+instead}`. Source: Dockerfile reference, "Environment replacement". */
+function expanded(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replace(/\$(?:(\w+)|\{(\w+)(?::?([-+])([^}]*))?\})/g, (_, bare, name, operator, other) => {
+    const value = values.get(bare ?? name) ?? "";
+    if (operator === "+") return value && other;
+    return value || (other ?? "");
+  });
 }
 
 const SYNTAX = /^#[ \t]*syntax[ \t]*=[ \t]*(\S+)[ \t]*$/im;

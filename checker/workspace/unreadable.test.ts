@@ -1,10 +1,9 @@
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { GraderError } from "../core/errors.ts";
 import { copySubmission, notCopied } from "./copy.ts";
-import { filesOf } from "./given.ts";
 
 const NOBODY = 65534;
 
@@ -39,7 +38,7 @@ test.runIf(process.platform !== "win32")("what may not be read is left out, and 
     { path: "closed", reason: "it cannot be read (EACCES)" },
     { path: "secret", reason: "it cannot be read (EACCES)" },
   ]);
-  expect(await filesOf(join(home, "copy"), ["."])).toEqual(["./fine"]);
+  expect(await readdir(join(home, "copy"))).toEqual(["fine"]);
 });
 
 test.runIf(process.platform === "linux")("a name that is no text is left out", async () => {
