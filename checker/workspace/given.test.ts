@@ -115,9 +115,12 @@ describe("nothing is written through a link", () => {
     await untouched();
   });
 
-  test("a folder further up", async () => {
-    await rm(join(work, "webui"), { recursive: true });
-    await symlink(elsewhere, join(work, "webui"));
+  test.each([
+    ["webui", "elsewhere"],
+    ["webui/deep", "elsewhere/deep"],
+  ])("a folder further up: %s", async (path, target) => {
+    await mkdir(join(work, "webui/deep/files"), { recursive: true });
+    await replace(path, (at) => symlink(join(home, target), at));
     await put(reference, "webui/deep/files/index.html", "<p>");
     await restoreGiven(reference, work, ["webui/deep/files"]);
     await untouched();

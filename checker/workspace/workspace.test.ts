@@ -68,6 +68,8 @@ test("a kept one stays, now and when workspaces are swept", async () => {
   await workspace[Symbol.asyncDispose]();
   await sweepWorkspaces();
   expect(existsSync(join(workspace.dir, "rng/Dockerfile"))).toBe(true);
+  // Without an owner, no later sweep will take it for left behind.
+  expect(existsSync(join(workspace.dir, "../owner"))).toBe(false);
 });
 
 test("what cannot be opened leaves nothing behind", async () => {

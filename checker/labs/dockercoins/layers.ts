@@ -9,7 +9,7 @@ export function layersCodeFirst(dockerfile: string): number | undefined {
   let copied = false;
   for (const instruction of DockerfileParser.parse(dockerfile).getInstructions()) {
     const keyword = instruction.getKeyword();
-    const text = instruction.getArgumentsContent() ?? "";
+    const text = instruction.getTextContent();
     if (keyword === "FROM") copied = false;
     else if (keyword === "COPY" || keyword === "ADD") copied ||= !MANIFEST.test(text) && !text.includes("--from=");
     else if (keyword === "RUN" && copied && INSTALL.test(text.replace(/\\\n/g, " ")))

@@ -18,8 +18,10 @@ export function speedUp({ one, fixed }: Speeds): number {
 
 /** Points for a speed-up: none up to NO_BETTER, all from ENOUGH of the reference's on, proportional between. */
 export function pointsFor(student: number, reference: number, points: number): number {
+  if (student <= NO_BETTER) return 0;
+  if (student >= ENOUGH * reference) return points;
   const share = (student - NO_BETTER) / (ENOUGH * reference - NO_BETTER);
-  return Math.round(points * Math.min(1, Math.max(0, share)));
+  return Math.round(points * share);
 }
 
 export function exhibit(student: Speeds, reference: Speeds): Exhibit {
