@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Command, CommanderError } from "commander";
 import type { CheckIo, CheckOptions } from "./commands/check.ts";
+import type { ProveOptions } from "./commands/prove.ts";
 import { GraderError, UsageError } from "./core/errors.ts";
 
 const EXIT = { usage: 2, grader: 3, interrupted: 130 } as const;
@@ -90,6 +91,17 @@ program
   .action(async (action: string) => {
     const { images } = await import("./commands/images.ts");
     process.exitCode = await images(io, action);
+  });
+
+program
+  .command("prove")
+  .argument("[lab]", "one lab (all when not given)")
+  .option("--only <pattern>", "answers whose part or title matches")
+  .option("--jobs <n>", "answers judged at the same time (default: the number of cores)", Number)
+  .description("judge every wrong and right answer that proves a lab's checks")
+  .action(async (lab: string | undefined, options: ProveOptions) => {
+    const { prove } = await import("./commands/prove.ts");
+    process.exitCode = await prove(lab, options, io, interrupt.signal);
   });
 
 program

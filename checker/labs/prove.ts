@@ -23,6 +23,8 @@ export interface Proof {
   readonly title: string;
   readonly part: string;
   readonly kind: keyof Answers;
+  /** The check that a wrong answer names. */
+  readonly fails?: string;
   /** What the checker did otherwise than the answer declares; empty when it is proven. */
   readonly problems: readonly string[];
   readonly report: Report;
@@ -46,9 +48,10 @@ export async function prove(lab: NamedLab, answer: WrongAnswer | RightAnswer, ju
     const draft = new Draft(join(SOLUTIONS, lab.name), join(home, "work"));
     answer.edit(draft);
     const report = await judge(draft.dir, answer.part);
-    const wrong = "fails" in answer;
-    const problems = wrong ? failedOnlyBy(answer, report.results) : notRight(report.results);
-    return { title: answer.title, part: answer.part, kind: wrong ? "wrong" : "right", problems, report };
+    const { title, part } = answer;
+    if (!("fails" in answer)) return { title, part, kind: "right", problems: notRight(report.results), report };
+    const problems = failedOnlyBy(answer, report.results);
+    return { title, part, kind: "wrong", fails: answer.fails, problems, report };
   } finally {
     await rm(home, { recursive: true, force: true });
   }
