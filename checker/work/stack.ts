@@ -138,8 +138,7 @@ export function ours(model: Model, { project, labels, pagePort, network }: Ours)
     networks: each(model.networks, (named, key) => name(label(named), key)),
     volumes: each(model.volumes, (named, key) => name(label(named), key)),
     services: each(model.services, ({ container_name: _, build, ports, ...service }, name) => ({
-      ...confined(service),
-      ...label(service),
+      ...label(confined(service)),
       ...(build && {
         build: {
           ...build,
