@@ -54,7 +54,8 @@ export async function render(
     { cwd: dir, deadline: 20 },
   );
   if (!result.ok) return { failed: result };
-  return { model: JSON.parse(result.stdout) as Model };
+  if (result.stdout.trimStart().startsWith("{")) return { model: JSON.parse(result.stdout) as Model };
+  return { failed: { ...result, ok: false, output: "The services that the file describes are far too many." } };
 }
 
 /** A rendered model that belongs to a project name of ours; Compose is given exactly this model. */
@@ -62,17 +63,21 @@ export class Project {
   readonly name: string;
   readonly #session: Session;
   readonly #dir: string;
+  /** Empty: variables have had their effect on the model, and `.env` could select files or profiles of its own. */
+  readonly #variables: string;
   #file = "";
 
   constructor(session: Session, name: string, dir: string) {
     this.#session = session;
     this.name = name;
     this.#dir = dir;
+    this.#variables = join(dir, `.${name}.env`);
   }
 
   async use(model: Model): Promise<void> {
     this.#file = join(this.#dir, `.${this.name}.json`);
     await writeFile(this.#file, JSON.stringify({ ...model, name: this.name }));
+    await writeFile(this.#variables, "");
   }
 
   build(deadline: number): Promise<CommandResult> {
@@ -93,7 +98,8 @@ export class Project {
   }
 
   #compose(args: readonly string[], deadline: number): Promise<CommandResult> {
-    const named = ["--project-name", this.name, "--project-directory", this.#dir, "--file", this.#file];
+    const project = ["--project-name", this.name, "--project-directory", this.#dir];
+    const named = [...project, "--env-file", this.#variables, "--file", this.#file];
     return this.#session.cli(["compose", ...named, "--progress", "plain", ...args], { cwd: this.#dir, deadline });
   }
 }

@@ -11,10 +11,13 @@ export interface Source {
   readonly lines: LineCounter;
 }
 
-/** Parses a compose file strictly: what two parsers could understand in two ways is refused. */
+/**
+ * Parses a compose file strictly: what two parsers could understand in two ways is refused. A silent log level would
+ * also silence the error about a second document in the same file, which Compose merges over the first.
+ */
 export function parseSource(file: string, text: string): Source {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true, uniqueKeys: true, logLevel: "silent" });
+  const document = parseDocument(text, { lineCounter: lines, merge: true, uniqueKeys: true, logLevel: "error" });
   const [error] = document.errors;
   if (error) {
     throw new Finding(`${file} is not valid YAML.`, {

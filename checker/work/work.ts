@@ -8,6 +8,7 @@ import { taggedImages } from "../engine/images.ts";
 import { createNetwork, type Network } from "../engine/network.ts";
 import type { Session } from "../engine/session.ts";
 import { judgeDockerfile } from "../guard/dockerfile.ts";
+import { refusedFile } from "../guard/folder.ts";
 import type { JudgedModel } from "../guard/model.ts";
 import { normalReference } from "../images/catalogue.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -66,7 +67,7 @@ export class Work {
 
   /** The Dockerfile of a folder; `name` when it is not the usual one. */
   dockerfile(folder: string, name?: string): Promise<Dockerfile> {
-    this.#refuseLeftOut(folder);
+    this.refuseLeftOut(folder);
     return findDockerfile(this.dir, folder, name === undefined ? undefined : [name]);
   }
 
@@ -183,10 +184,11 @@ export class Work {
     return true;
   }
 
-  /** Something of the folder could not be copied: nothing is judged on half of the work. */
-  #refuseLeftOut(service: string): void {
-    const left = this.workspace.leftOut.find(({ path }) => path === service || path.startsWith(`${service}/`));
-    if (left) throw new Finding(`${left.path} cannot be judged: ${left.reason}.`, { file: left.path });
+  /** Something of a folder, or of all folders, could not be copied: nothing is judged on half of the work. */
+  refuseLeftOut(folder?: string): void {
+    const concerns = (path: string) => folder === undefined || path === folder || path.startsWith(`${folder}/`);
+    const left = this.workspace.leftOut.find(({ path }) => concerns(path));
+    if (left) throw refusedFile(left);
   }
 }
 

@@ -30,6 +30,7 @@ const OVERRIDE_FILES = [
 const MOST_BYTES = 256 * 1024;
 
 export async function readComposeFile(work: Work): Promise<ComposeFile> {
+  work.refuseLeftOut();
   const names = await readdir(work.dir);
   const name = COMPOSE_FILES.find((wanted) => names.includes(wanted));
   if (name === undefined) throw missing(names);
@@ -64,7 +65,7 @@ export async function readYaml(dir: string, name: string): Promise<{ document: D
     lineCounter: lines,
     merge: true,
     uniqueKeys: true,
-    logLevel: "silent",
+    logLevel: "error",
   });
   const [error] = document.errors;
   if (error) {

@@ -5,5 +5,5 @@ export const outOfMemory: ComposeRule = {
   at: ["services.*.oom_kill_disable", "services.*.oom_score_adj"],
   why: "It would make the kernel end processes of others before this one.",
   instead: "the service without this key",
-  allows: (value) => value === false || Number(value) >= 0,
+  allows: (value) => value === false || (typeof value !== "boolean" && Number(value) >= 0),
 };

@@ -1,0 +1,86 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { judge } from "../commands/judge.ts";
+import type { Check } from "../core/check.ts";
+import type { Report, Result } from "../core/report.ts";
+import { connect } from "../engine/connect.ts";
+import { thisOwner } from "../engine/owner.ts";
+import { Draft, type Edit } from "../labs/answers.ts";
+import { labs, type NamedLab } from "../labs/catalogue.ts";
+import type { Work } from "../work/work.ts";
+import { ownedBy } from "./engine.ts";
+
+const SOLUTIONS = fileURLToPath(new URL("../../solutions/", import.meta.url));
+const NOWHERE = { engine: "", api: "", platform: "", compose: "", buildx: "", node: "", images: [] };
+
+export interface Attempt {
+  readonly part: string;
+  readonly edit: Edit;
+  /** Judges up to this check only. */
+  readonly until?: string;
+  readonly network?: "none" | "default";
+  readonly buildDeadline?: number;
+  readonly lab?: string;
+}
+
+/** Judges an edited reference, up to one check or all of the part. */
+export async function attempt(
+  env: NodeJS.ProcessEnv,
+  { part, edit, until, lab = "dockercoins", ...options }: Attempt,
+): Promise<Report> {
+  const home = await mkdtemp(join(tmpdir(), "hostile-"));
+  try {
+    const draft = new Draft(join(SOLUTIONS, lab), join(home, lab));
+    edit(draft);
+    const found = (await labs()).find(({ name }) => name === lab);
+    if (found === undefined) throw new Error(`no lab ${lab}`);
+    return await judge({
+      ...options,
+      docker: connect(env),
+      env,
+      dir: draft.dir,
+      lab: until === undefined ? found : upTo(found, part, until),
+      part,
+      emit: () => undefined,
+      signal: new AbortController().signal,
+      environment: NOWHERE,
+    });
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+/** The lab with nothing in the part but one check and what it needs. */
+function upTo(named: NamedLab, part: string, title: string): NamedLab {
+  const found = named.lab.parts[part];
+  const last = found?.checks.find((check) => check.title === title);
+  if (found === undefined || last === undefined) throw new Error(`${part} has no check "${title}"`);
+  const wanted = new Set<Check<Work>>();
+  const want = (check: Check<Work>) => {
+    for (const need of [...check.needs, ...check.after]) want(need);
+    wanted.add(check);
+  };
+  want(last);
+  const checks = found.checks.filter((check) => wanted.has(check));
+  return { ...named, lab: { ...named.lab, parts: { [part]: { ...found, checks } } } };
+}
+
+export function resultOf({ results }: Report, title: string): Result {
+  const found = results.find((result) => result.title === title);
+  if (found === undefined) throw new Error(`there is no check "${title}"`);
+  return found;
+}
+
+/** Everything that this process has made and that is still there: objects of the engine, and folders. */
+export async function leftovers(env: NodeJS.ProcessEnv): Promise<readonly string[]> {
+  const folders = (await readdir(tmpdir())).filter((name) => /^(?:workshop|hostile)-/.test(name));
+  const ours = await Promise.all(
+    folders.map(async (name) => {
+      const owner = await readFile(join(tmpdir(), name, "owner"), "utf8").catch(() => "");
+      return owner === thisOwner() ? [`folder ${name}`] : [];
+    }),
+  );
+  return [...(await ownedBy(connect(env), thisOwner())), ...ours.flat()];
+}

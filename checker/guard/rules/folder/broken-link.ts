@@ -1,0 +1,8 @@
+import type { FolderRule } from "./rule.ts";
+
+export const brokenLink: FolderRule = {
+  id: "folder-broken-link",
+  why: "What a link leads to has to come with it: here it leads to nothing.",
+  instead: "the file itself, or a link to a file inside your folder",
+  refuses: (reason) => /does not exist/.test(reason),
+};

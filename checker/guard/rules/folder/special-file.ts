@@ -1,0 +1,8 @@
+import type { FolderRule } from "./rule.ts";
+
+export const specialFile: FolderRule = {
+  id: "folder-special-file",
+  why: "Pipes, sockets and devices belong to a machine, and can make whoever reads them wait for ever.",
+  instead: "files, folders and links only",
+  refuses: (reason) => /neither a file/.test(reason),
+};
