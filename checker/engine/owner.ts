@@ -18,7 +18,7 @@ export function thisOwner(): string {
 export function isDead(owner: string): boolean {
   const [host, id, start] = owner.split("/");
   const pid = Number(id);
-  if (host !== hostname() || !Number.isInteger(pid) || pid <= 0) return false;
+  if (host !== hostname() || !Number.isInteger(pid)) return false;
   const found = startOf(pid);
   return found === undefined || start === undefined || start === UNKNOWN ? !exists(pid) : found !== start;
 }

@@ -1,20 +1,23 @@
 import { describe, expect, test } from "vitest";
-import { LineCounter, parseDocument } from "yaml";
-import type { Model } from "../../engine/compose.ts";
+import { type Document, LineCounter, parseDocument } from "yaml";
+import type { Model, ServiceSpec } from "../../engine/compose.ts";
+import type { JudgedModel } from "../../guard/model.ts";
 import { spareKeys, tooManyKeys } from "./spare-keys.ts";
 
 /** A compose file, and the model that Compose makes of it as far as spare keys are concerned. */
 function file(text: string, services: Model["services"]) {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, merge: true });
-  return { name: "docker-compose.yml", document, lines, model: { name: "project", services } };
+  const name = "docker-compose.yml";
+  const model = { name: "project", services } as JudgedModel;
+  return { name, files: [name], document: document as Document, lines, model };
 }
 
 const spare = (text: string, services: Model["services"]) =>
   spareKeys(file(text, services)).map(({ path, line }) => `${line}: ${path}`);
 
 /** One service `rng` with one key more. */
-const withKey = (yaml: string, service: object = {}) =>
+const withKey = (yaml: string, service: ServiceSpec = {}) =>
   spare(`services:\n  rng:\n    build: rng\n    ${yaml}\n`, { rng: service });
 
 const page = { ports: [{ target: 80, published: "8000" }] };
@@ -71,7 +74,7 @@ describe("in a service", () => {
   });
 
   test("ports of what nobody has to reach from outside, and more than one of the page", () => {
-    const beside = (service: object) =>
+    const beside = (service: ServiceSpec) =>
       spare("services:\n  rng:\n    ports: x\n  webui:\n    ports: y\n", { rng: service, webui: page });
     expect(beside({ ports: [{ target: 80, published: "8001" }] })).toEqual(["3: services.rng.ports"]);
     expect(beside({ ports: [{ target: 80 }] })).toEqual(["3: services.rng.ports"]);
