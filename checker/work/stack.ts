@@ -35,6 +35,7 @@ export class Stack {
   readonly #scratch: () => Promise<string>;
   readonly #copies = new Map<string, string>();
   #pagePort: number | undefined;
+  #model: JudgedModel | undefined;
 
   constructor({ session, dir, scratch, project, labels, network }: StackOptions) {
     this.#session = session;
@@ -45,19 +46,27 @@ export class Stack {
     this.#compose = new Project(session, project, dir);
   }
 
-  /** Takes a rendered model as what is built and started from now on. True when port 8000 is taken by somebody else. */
-  async use(model: JudgedModel): Promise<boolean> {
-    this.#pagePort ??= (await isFree(PAGE_PORT)) ? PAGE_PORT : 0;
+  /** Takes a rendered model as what is built and started from now on. */
+  async use(model: JudgedModel): Promise<void> {
+    this.#model = model;
+    if (this.#pagePort === undefined) this.#publishOn((await isFree(PAGE_PORT)) ? PAGE_PORT : 0);
     const mounted = await withCopiedMounts(model, await this.#scratch(), this.#copies);
     await this.#compose.use(
       ours(mounted, {
         project: this.project,
         labels: this.#labels,
-        pagePort: this.#pagePort,
+        pagePort: this.#pagePort ?? 0,
         network: this.#network,
       }),
     );
-    return this.#pagePort !== PAGE_PORT;
+  }
+
+  /** Where the page is published: any free port, when somebody else has taken the usual one. */
+  #publishOn(port: number): void {
+    this.#pagePort = port;
+    if (port === PAGE_PORT) return;
+    const text = `Port ${PAGE_PORT} is taken on this machine, so the stack was judged on another port.`;
+    this.#session.emit({ type: "note", text });
   }
 
   build(deadline: number): Promise<CommandResult> {
@@ -65,7 +74,12 @@ export class Stack {
   }
 
   async up(scale: Readonly<Record<string, number>> = {}): Promise<void> {
-    const result = await this.#compose.up(scale, UP_DEADLINE);
+    let result = await this.#compose.up(scale, UP_DEADLINE);
+    if (!result.ok && this.#model && this.#pagePort === PAGE_PORT && lostPort(result.output)) {
+      this.#publishOn(0);
+      await this.use(this.#model);
+      result = await this.#compose.up(scale, UP_DEADLINE);
+    }
     if (result.ok) return;
     throw new Finding(
       result.late ? `The stack did not start within ${UP_DEADLINE} seconds.` : "The stack does not start.",
@@ -156,6 +170,11 @@ export function ours(model: Model, { project, labels, pagePort, network }: Ours)
 function onLoopback({ published, ...port }: PortSpec, pagePort: number): PortSpec {
   const keep = published === String(PAGE_PORT) && pagePort > 0 ? { published: String(pagePort) } : {};
   return { ...port, host_ip: "127.0.0.1", ...keep };
+}
+
+/** Somebody else took the port of the page after it had been seen to be free. */
+function lostPort(output: string): boolean {
+  return new RegExp(`:${PAGE_PORT}\\b.*(port is already allocated|address already in use)`).test(output);
 }
 
 /** Nobody listens on the port, neither on all addresses nor on loopback. */

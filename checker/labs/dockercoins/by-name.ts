@@ -6,7 +6,10 @@ import { until } from "../../probe/until.ts";
 import type { Stack } from "../../work/stack.ts";
 import type { Work } from "../../work/work.ts";
 
+/** Seconds until a service has to be right: one that does not listen yet may still be starting. */
 const DEADLINE = 20;
+/** Seconds until a name has to be known, and an answer has to be right: both are so at once, or never. */
+const SOON = 5;
 const BODY = Buffer.from("DockerCoins");
 
 /** What each name has to answer, asked from where the worker is. Throws with what went wrong. */
@@ -34,6 +37,7 @@ export async function askByName(work: Work, stack: Stack, agent: Agent): Promise
 
 async function askOne(work: Work, stack: Stack, agent: Agent, name: string): Promise<void> {
   const container = (await stack.containers()).get(name)?.[0];
+  const asked = performance.now();
   let actual = "";
   const right = await until(
     async () => {
@@ -43,7 +47,8 @@ async function askOne(work: Work, stack: Stack, agent: Agent, name: string): Pro
       } catch (error) {
         actual = (error as Error).message;
         if (container) await stillRunning(container);
-        return undefined;
+        const starting = /ECONNREFUSED|no answer within/.test(actual);
+        return starting || performance.now() - asked < SOON * 1000 ? undefined : false;
       }
     },
     { deadline: DEADLINE, every: 0.1, signal: work.signal },

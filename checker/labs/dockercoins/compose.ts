@@ -32,8 +32,7 @@ const built = check(
   async (work, file) => {
     for (const service of SERVICES) isBuiltHere(work, file, service);
     const stack = stackOf(work);
-    if (await stack.use(file.model))
-      work.note("Port 8000 is taken on this machine, so the stack was judged on another port.");
+    await stack.use(file.model);
     await work.buildStack(stack, file.model);
     return { file, stack };
   },

@@ -1,12 +1,14 @@
 import { Finding } from "../../core/errors.ts";
 import type { Model, PortSpec } from "../../engine/compose.ts";
 import { ask } from "../../probe/http.ts";
-import { stillRunning } from "../../probe/server.ts";
+import { agentBeside, stillRunning } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
 import { PAGE_PORT, type Stack } from "../../work/stack.ts";
 import type { Work } from "../../work/work.ts";
 
-const DEADLINE = 15;
+/** Seconds until the page has to be there, and until its numbers are. */
+const DEADLINE = 20;
+const NUMBERS_DEADLINE = 6;
 
 interface Published extends PortSpec {
   readonly service: string;
@@ -55,8 +57,10 @@ export function pageService(model: Model): string {
 
 /** Asks for the page where people would; gives its address. */
 export async function openPage(work: Work, stack: Stack, model: Model): Promise<string> {
-  const webui = await stack.container(pageService(model));
+  const service = pageService(model);
+  const webui = await stack.container(service);
   let actual = "no answer";
+  let pageSince: number | undefined;
   const right = await until(
     async () => {
       const page = await ask(`${webui.url}/index.html`, { signal: work.signal }).catch((error: Error) => error);
@@ -68,15 +72,32 @@ export async function openPage(work: Work, stack: Stack, model: Model): Promise<
       }
       const numbers = json.body.toString("utf8").slice(0, 200);
       actual = `status ${page.status} for /index.html; status ${json.status} and ${numbers} for /json`;
-      return page.status === 200 && json.status === 200 && /"hashes"/.test(numbers) ? true : undefined;
+      if (page.status !== 200) return undefined;
+      if (json.status === 200 && /"hashes"/.test(numbers)) return true;
+      pageSince ??= performance.now();
+      return performance.now() - pageSince < NUMBERS_DEADLINE * 1000 ? undefined : false;
     },
     { deadline: DEADLINE, every: 0.1, signal: work.signal },
   );
   if (right) return webui.url;
+  // Without redis there are no numbers. That is told by the check that looks for redis, and costs nothing here.
+  if (right === false && !(await redisAnswers(work, stack))) return webui.url;
   throw new Finding(`The page does not answer on port ${PAGE_PORT}.`, {
     expected: "the page, and its numbers under /json",
-    actual,
-    evidence: (await webui.logs()) || "(webui wrote nothing)",
-    hint: "Look at which port of the container the published port leads to, and at the log of webui.",
+    actual: `${actual} (port ${PAGE_PORT} leads to ${ports(model, service)})`,
+    evidence: (await webui.logs()) || `(${service} wrote nothing)`,
+    hint: "Look at which port of which container the published port leads to, and at the log of webui.",
   });
+}
+
+function ports(model: Model, service: string): string {
+  const found = model.services[service]?.ports?.find(({ published }) => published === String(PAGE_PORT));
+  return `port ${found?.target} of ${service}`;
+}
+
+async function redisAnswers(work: Work, stack: Stack): Promise<boolean> {
+  const redis = (await stack.containers()).get("redis")?.[0];
+  if (redis === undefined || !(await redis.state()).running) return false;
+  await using agent = await agentBeside(work.session, redis);
+  return (await agent.redis(["PING"], "127.0.0.1").catch(() => "")) === "+PONG";
 }

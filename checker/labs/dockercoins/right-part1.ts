@@ -102,21 +102,21 @@ export const part1 = accepted(
     ),
   },
   {
-    title: "flask run, thin",
+    title: "flask run, webrick",
     edit: all(
       replace(RNG, /CMD.*/, 'ENV FLASK_APP=rng.py\nCMD ["flask", "run", "--host=0.0.0.0", "--port=80"]'),
       write(
         HASHER,
-        'FROM ruby:3.3\nRUN gem install sinatra:4.1.1 rackup thin\nWORKDIR /src\nADD hasher.rb .\nCMD ["ruby", "hasher.rb"]\n',
+        'FROM ruby:3.3\nRUN gem install sinatra:4.1.1 rackup webrick\nWORKDIR /src\nADD hasher.rb .\nCMD ["ruby", "hasher.rb"]\n',
       ),
     ),
   },
   {
-    title: "sinatra 3 with webrick, redis 2 and express 4",
+    title: "sinatra 3 with puma, redis 2 and express 4",
     edit: all(
       write(
         HASHER,
-        'FROM ruby:3\nRUN gem install webrick && gem install sinatra -v "~> 3"\nADD . /\nCMD ["ruby", "hasher.rb"]\n',
+        'FROM ruby:3\nRUN gem install puma && gem install sinatra -v "~> 3"\nADD . /\nCMD ["ruby", "hasher.rb"]\n',
       ),
       replace(WEBUI, "express@5 redis@3", "express@4 redis@2"),
     ),

@@ -66,11 +66,9 @@ function onlyOrder(dependsOn: unknown): boolean {
   return conditions.every(({ condition }) => condition === undefined || condition === "service_started");
 }
 
-export function spareKeys({
-  document,
-  lines,
-  model,
-}: Pick<ComposeFile, "document" | "lines" | "model">): readonly SpareKey[] {
+type Keys = Pick<ComposeFile, "document" | "lines"> & { readonly model: Model };
+
+export function spareKeys({ document, lines, model }: Keys): readonly SpareKey[] {
   const root = document.contents as YAMLMap;
   const found: SpareKey[] = [];
   const look = (map: unknown, prefix: string, { key, reason }: Rule) => {
@@ -95,7 +93,7 @@ function oneNetworkForAll({ services }: Model): boolean {
 }
 
 /** The finding of the check, or nothing when no key could go. */
-export function tooManyKeys(file: ComposeFile, points: number): Finding | undefined {
+export function tooManyKeys(file: Keys & { readonly name: string }, points: number): Finding | undefined {
   const spare = spareKeys(file);
   const [first] = spare;
   if (first === undefined) return undefined;

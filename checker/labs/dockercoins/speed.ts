@@ -1,7 +1,7 @@
 import { Finding, GraderError } from "../../core/errors.ts";
 import type { Container } from "../../engine/container.ts";
 import type { Meter } from "../../measure/meter.ts";
-import { measurePair } from "../../measure/pair.ts";
+import { measurePair, type Pair } from "../../measure/pair.ts";
 import type { Work } from "../../work/work.ts";
 
 /** Bounds of the student's speed as a share of the reference's, both with one worker. */
@@ -14,30 +14,27 @@ export async function fullSpeed(work: Work, student: Meter, reference: Meter, wo
   const pair = await work.session.step("measure", "one worker", () =>
     measurePair(student, reference, { sources: 1, window: 3, warmUp: 10, deadline: 20, spread: 0.05, signal }),
   );
-  if (pair.reference === undefined || pair.reference.perSecond === 0) throw tooNoisy("the reference did not mine");
-  const right = pair.reference.perSecond;
+  if (student.sources > 1)
+    throw new Finding("More than one worker mines.", {
+      expected: "one container of worker",
+      actual: `${student.sources} that count hashes`,
+      hint: "Look at how many containers the service worker asks for.",
+    });
+  if (reference.total === 0) throw tooNoisy("the reference did not mine");
+  if (student.sources === 0) throw await countsNothing(worker);
+  const right = pair.reference?.perSecond ?? 0;
+  if (right === 0) throw tooNoisy("the reference did not mine");
   const speed = pair.student?.perSecond ?? 0;
   work.session.emit({ type: "fact", name: "hashes per second", value: speed });
   work.session.emit({ type: "fact", name: "hashes per second of the reference", value: right });
   if (speed >= SLOWEST * right && speed <= FASTEST * right) return;
-  if (pair.reference.spread > 0.15) throw tooNoisy("the reference's own speed was not steady");
-  if (student.sources > 1)
-    throw new Finding("More than one worker mines.", {
-      expected: "one container of worker",
-      actual: `${student.sources} that count hashes, ${perSecond(speed)} together`,
-      hint: "Look at how many containers the service worker asks for.",
-    });
+  if (speed === 0) throw await countsNothing(worker);
+  if (!isSure(pair)) throw tooNoisy("neither speed was steady");
   const details = {
     expected: `about ${perSecond(right)}, as the reference beside it`,
     actual: perSecond(speed),
     evidence: await worker.logs(),
   };
-  if (speed === 0) {
-    throw new Finding("The worker counts no hashes.", {
-      ...details,
-      hint: "Look at the log of the worker: it says which step of its work fails.",
-    });
-  }
   throw new Finding(speed < right ? "The worker mines too slowly." : "The worker mines faster than its work allows.", {
     ...details,
     hint:
@@ -45,6 +42,23 @@ export async function fullSpeed(work: Work, student: Meter, reference: Meter, wo
         ? "Look at the logs: errors and restarts cost time."
         : "Look at what was changed: a hash takes three pauses of 0.1 seconds.",
   });
+}
+
+async function countsNothing(worker: Container): Promise<Finding> {
+  return new Finding("The worker counts no hashes.", {
+    expected: "a counter in redis that grows",
+    actual: "it stands still",
+    evidence: (await worker.logs()) || "(the worker wrote nothing)",
+    hint: "Look at the log of the worker: it says which step of its work fails.",
+  });
+}
+
+/** Even where both speeds were misread by all that they are uncertain, the student's is out of bounds. */
+function isSure({ student, reference }: Pair): boolean {
+  if (student === undefined || reference === undefined) return false;
+  const ratio = student.perSecond / reference.perSecond;
+  const spread = Math.hypot(student.spread, reference.spread);
+  return ratio * (1 + spread) < SLOWEST || ratio * (1 - spread) > FASTEST;
 }
 
 export function tooNoisy(why: string): GraderError {
