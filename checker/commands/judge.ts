@@ -1,14 +1,16 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type Docker from "dockerode";
+import type { Finding } from "../core/errors.ts";
 import type { Event } from "../core/events.ts";
 import type { Part } from "../core/lab.ts";
-import type { Environment, Exhibit, Report, Result, Step } from "../core/report.ts";
+import type { Environment, Exhibit, FindingData, Report, Result, Step } from "../core/report.ts";
 import { runChecks } from "../core/run.ts";
 import { score, verdict } from "../core/score.ts";
 import { Session } from "../engine/session.ts";
 import type { NamedLab } from "../labs/catalogue.ts";
 import { quiet } from "../measure/lock.ts";
+import { recognise } from "../work/fingerprints.ts";
 import { Work } from "../work/work.ts";
 import { locate } from "../workspace/locate.ts";
 import { Workspace } from "../workspace/workspace.ts";
@@ -96,6 +98,7 @@ async function inWorkspace(
     signal: session.signal,
     now: () => session.now(),
     confirm: () => session.confirmEngine(),
+    explain: causeOf,
   });
   return { results, changed: workspace.changed };
 }
@@ -104,6 +107,14 @@ function partOf({ name, lab }: NamedLab, part: string): Part<Work> {
   const found = lab.parts[part];
   if (found === undefined) throw new Error(`the lab ${name} has no part ${part}`);
   return found;
+}
+
+/** A known mistake in what was seen; its hint serves where the check has none of its own. */
+function causeOf({ message, details }: Finding): Partial<FindingData> {
+  const known = recognise(message, details);
+  if (known === undefined) return {};
+  const { code, cause, look } = known;
+  return { fingerprint: { code, cause }, ...(details.hint === undefined && { hint: look }) };
 }
 
 /** Keeps what the report needs of the events that pass by. */

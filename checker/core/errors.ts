@@ -4,6 +4,8 @@ export interface FindingDetails {
   readonly actual?: string;
   /** The last lines of output or log that matter. */
   readonly evidence?: string;
+  /** All that was seen, for whoever looks for the cause in it; reports leave it out. */
+  readonly observed?: string;
   /** Where to look next; never the command to type. */
   readonly hint?: string;
   /** Path inside the submission. */

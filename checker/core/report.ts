@@ -10,6 +10,8 @@ const FindingData = z.object({
   actual: z.string().optional(),
   evidence: z.string().optional(),
   hint: z.string().optional(),
+  /** A mistake that many make, recognised in what was seen: a stable code, and the cause in one sentence. */
+  fingerprint: z.object({ code: z.string(), cause: z.string() }).optional(),
   file: z.string().optional(),
   line: z.number().int().optional(),
   /** Stable id of the rule that says so: `compose-privileged`. */

@@ -1,7 +1,7 @@
 import type { Check } from "./check.ts";
 import { Finding, GraderError } from "./errors.ts";
 import type { Emit } from "./events.ts";
-import type { Outcome, Result } from "./report.ts";
+import type { FindingData, Outcome, Result } from "./report.ts";
 
 export interface RunOptions<W> {
   readonly work: W;
@@ -12,7 +12,11 @@ export interface RunOptions<W> {
   readonly now: () => number;
   /** Called when a check has failed, before it is put down: aborts the signal when the failure may be ours. */
   readonly confirm?: () => Promise<void>;
+  /** What is known about a finding beside its own words. It explains, and decides nothing. */
+  readonly explain?: Explain;
 }
+
+type Explain = (finding: Finding) => Partial<FindingData>;
 
 interface Settled {
   readonly outcome: Outcome;
@@ -64,7 +68,7 @@ async function settle<W>(
   } catch (error) {
     if (!options.signal.aborted) await options.confirm?.();
     // What fails while everything is being ended may fail for that reason.
-    return failure(options.signal.aborted ? options.signal.reason : error, check);
+    return failure(options.signal.aborted ? options.signal.reason : error, check, options.explain);
   }
 }
 
@@ -89,11 +93,11 @@ function blocked(title: string, outcome: Outcome | undefined): Outcome {
   return { status: "blocked", by: title, cause: outcome?.status === "errored" ? "errored" : "failed" };
 }
 
-function failure(error: unknown, check: Check<never>): Settled {
+function failure(error: unknown, check: Check<never>, explain?: Explain): Settled {
   if (error instanceof Finding) {
-    const { earned = 0, ...details } = error.details;
+    const { earned = 0, observed: _, ...details } = error.details;
     return {
-      outcome: { status: "failed", finding: { message: error.message, ...details } },
+      outcome: { status: "failed", finding: { message: error.message, ...details, ...explain?.(error) } },
       earned: Math.max(0, Math.min(earned, check.points)),
     };
   }

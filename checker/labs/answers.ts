@@ -48,6 +48,8 @@ export interface WrongAnswer {
   readonly fails: string;
   /** What the finding has to say, in any of its texts. */
   readonly says: RegExp;
+  /** Code of the fingerprint that has to explain it; see work/fingerprints.ts. */
+  readonly fingerprint?: string;
   /** Takes about a minute: proven only when everything is. */
   readonly slow?: true;
 }

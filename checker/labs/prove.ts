@@ -58,13 +58,17 @@ export async function prove(lab: NamedLab, answer: WrongAnswer | RightAnswer, ju
 }
 
 /** Everything in which a verdict differs from "failed by this check, with these words, and by no other". */
-export function failedOnlyBy({ fails, says }: WrongAnswer, results: readonly Result[]): readonly string[] {
+export function failedOnlyBy({ fails, says, fingerprint }: WrongAnswer, results: readonly Result[]): readonly string[] {
   const named = results.find(({ title }) => title === fails);
   if (named === undefined) return [`there is no check "${fails}"`];
-  const problems = results.filter((result) => result !== named && isUnexpected(result)).map(inWords);
+  const problems: string[] = results.filter((result) => result !== named && isUnexpected(result)).map(inWords);
   if (named.outcome.status !== "failed") return [...problems, `not failed by ${inWords(named)}`];
   const said = textOf(named.outcome.finding);
-  return says.test(said) ? problems : [...problems, `the finding does not say ${says}: ${said}`];
+  const code = named.outcome.finding.fingerprint?.code;
+  if (!says.test(said)) problems.push(`the finding does not say ${says}: ${said}`);
+  if (fingerprint !== undefined && fingerprint !== code)
+    problems.push(`explained by ${code ?? "nothing"}, not by ${fingerprint}`);
+  return problems;
 }
 
 /** Everything in which a verdict differs from full marks. */

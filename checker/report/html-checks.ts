@@ -2,7 +2,7 @@ import type { FindingData, Result } from "../core/report.ts";
 import { oneLine } from "./layout.ts";
 import { type Markup, markup } from "./markup.ts";
 import { isUndecided, lastLines, type Trouble, type View } from "./view.ts";
-import { count, handout, marks, place, points, seconds } from "./words.ts";
+import { cause, count, handout, marks, place, points, seconds } from "./words.ts";
 
 /** A page scrolls: it can show more than a terminal. */
 const mostEvidence = 200;
@@ -80,8 +80,10 @@ function findingPart(finding: FindingData, expected: string): Markup {
     field("Seen", finding.actual),
     field("File", place(finding)),
   ].flat();
+  const known = cause(finding);
+  const why = known && markup`<p><b>Cause</b> ${known}</p>`;
   const hint = finding.hint?.trim() ? markup`<p class="hint"><b>Hint</b> ${finding.hint}</p>` : undefined;
-  return markup`<p class="message">${finding.message}</p>${fields.length > 0 ? markup`<dl>${fields}</dl>` : undefined}${evidence}${hint}`;
+  return markup`<p class="message">${finding.message}</p>${fields.length > 0 ? markup`<dl>${fields}</dl>` : undefined}${evidence}${why}${hint}`;
 }
 
 function field(name: string, text: string | undefined): Markup[] {

@@ -3,7 +3,7 @@ import { fold, oneLine, wrap } from "./layout.ts";
 import type { Pen } from "./pen.ts";
 import { painter } from "./terminal-points.ts";
 import { type Failed, lastLines, type Trouble } from "./view.ts";
-import { count, handout, marks, place, points, some } from "./words.ts";
+import { cause, count, handout, marks, place, points, some } from "./words.ts";
 
 const labelWidth = 10;
 /** A text of a finding that goes on longer than this is not being read. */
@@ -22,6 +22,7 @@ export function failureLines(result: Failed, waiting: Waiting, lab: string, use:
     ...field("Seen", finding.actual, use),
     ...field("File", place(finding), use),
     ...evidenceLines(result, use),
+    ...field("Cause", cause(finding), use),
     ...field("Hint", finding.hint?.trim(), use),
     ...field("Handout", result.points > 0 || result.section !== "" ? handout(lab, result.section) : undefined, use),
     ...waitingLines(waiting.get(result.title), use),
@@ -39,6 +40,7 @@ export function adviceLines(result: Failed, lab: string, use: Pen): string[] {
     ...field("Seen", finding.actual, use),
     ...field("File", place(finding), use),
     ...evidenceLines(result, use),
+    ...field("Cause", cause(finding), use),
     ...field("Hint", finding.hint?.trim(), use),
     ...field("Handout", result.section === "" ? undefined : handout(lab, result.section), use),
   ];

@@ -1,4 +1,4 @@
-import type { Outcome, Phase } from "../core/report.ts";
+import type { FindingData, Outcome, Phase } from "../core/report.ts";
 import { oneLine } from "./layout.ts";
 
 export type Status = Outcome["status"];
@@ -53,4 +53,9 @@ export function place(finding: { readonly file?: string | undefined; readonly li
   if (finding.file === undefined) return "";
   const file = oneLine(finding.file);
   return finding.line === undefined ? file : `${file}:${finding.line}`;
+}
+
+/** A known mistake, with the code under which it is known. */
+export function cause({ fingerprint }: Pick<FindingData, "fingerprint">): string | undefined {
+  return fingerprint && `${oneLine(fingerprint.cause)} (${oneLine(fingerprint.code)})`;
 }

@@ -150,7 +150,12 @@ function missingFile(path: string, build: FailedBuild): Finding {
 }
 
 function finding(message: string, build: FailedBuild, details: FindingDetails): Finding {
-  return new Finding(message, { evidence: evidence(build.output), file: where(build), ...details });
+  return new Finding(message, {
+    observed: build.output,
+    evidence: evidence(build.output),
+    file: where(build),
+    ...details,
+  });
 }
 
 function where({ dockerfile }: FailedBuild): string {

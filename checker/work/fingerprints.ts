@@ -1,0 +1,147 @@
+import type { FindingDetails } from "../core/errors.ts";
+
+/** A mistake that many make, recognised by the traces that it leaves. It explains; it never decides points. */
+export interface Fingerprint {
+  /** Stable: reports and answers refer to it. */
+  readonly code: string;
+  /** One sentence. */
+  readonly cause: string;
+  /** Where to look; never the command to type. */
+  readonly look: string;
+  /** What it leaves in build output, logs, exit codes, listening sockets, answers of name servers. */
+  readonly trace: RegExp;
+}
+
+/** The first whose trace is found decides: the special ones come before the general ones. */
+export const FINGERPRINTS: readonly Fingerprint[] = [
+  {
+    code: "NPM_IN_ROOT",
+    cause: "npm runs in the root folder of the image, where it cannot install.",
+    look: "Look at the folder in which npm runs: no WORKDIR comes before it.",
+    trace: /Tracker "idealTree" already exists/,
+  },
+  {
+    code: "REDIS_TOO_NEW",
+    cause: "The package redis in the image is version 4 or later, which is used in another way than the code does.",
+    look: "Look at which version of redis the code's first lines ask for, and at which one is installed.",
+    trace: /client\.\w+ is not a function/,
+  },
+  {
+    code: "HOST_REFUSED",
+    cause: "The server answers to localhost, but refuses to be called by another name.",
+    look: "Look at the settings of the framework for the hosts that it permits, and at the environment that it thinks it runs in.",
+    trace: /Host not permitted|status 403/,
+  },
+  {
+    code: "NO_WEB_SERVER",
+    cause: "The framework is installed, but no web server that could run it.",
+    look: "Look at the packages that the first lines of the code name.",
+    trace: /no server handler|Couldn't find handler/i,
+  },
+  {
+    code: "WINDOWS_LINES",
+    cause:
+      "A script has Windows line endings, so the system looks for a program whose name ends in an invisible character.",
+    look: "Look at how the lines of the script end; an editor shows CRLF or LF.",
+    trace: /exec(?:ve)?[: ]+"?\S+?\.\w+"?: no such file or directory|\\r['": ]|\^M: bad interpreter/,
+  },
+  {
+    code: "EXEC_FORMAT",
+    cause: "The system cannot run what is started: it is no program, or one for another processor.",
+    look: "Look at the first line of the script that is started (does it name a shell?), or at the processor that the image was made for.",
+    trace: /exec format error/i,
+  },
+  {
+    code: "FILE_MISSING",
+    cause: "The Dockerfile copies something that is not in the build context.",
+    look: "Look at the paths after COPY: they are relative to the service's folder, and .dockerignore can hide files.",
+    trace: /"\/[^"\n]+" not found|COPY failed|forbidden path outside the build context/,
+  },
+  {
+    code: "CODE_ELSEWHERE",
+    cause: "What is started looks for a file that is not there: it has another name, or is in another folder.",
+    look: "Look at WORKDIR, at where COPY puts the code, and at the names in CMD.",
+    trace:
+      /can't open file '?\/|Cannot find module '\/|No such file or directory -- |cannot load such file -- \/|which webui does not serve/,
+  },
+  {
+    code: "PACKAGE_MISSING",
+    cause: "The code needs a package that is not installed in the image.",
+    look: "Look at what the first lines of the code name, and at what the Dockerfile installs.",
+    trace:
+      /No module named|Cannot find module '[^./]|cannot load such file -- [a-z]|Could not find (?:a valid )?gem|No matching distribution found|is not in (?:this|the npm) registry/,
+  },
+  {
+    code: "BASE_UNKNOWN",
+    cause: "The FROM line names an image or a tag that does not exist.",
+    look: "Look at the FROM line, letter by letter.",
+    trace: /The base image .* does not exist|invalid reference format|failed to parse stage name/,
+  },
+  {
+    code: "LOOPBACK_ONLY",
+    cause: "The server listens on 127.0.0.1, which in a container is the container itself.",
+    look: "Look at the address that the server is told to bind to.",
+    trace: /listening on 127\.0\.0\.1/,
+  },
+  {
+    code: "OTHER_PORT",
+    cause: "The server listens on another port than the one it is called on.",
+    look: "Look at where the port of the server is set.",
+    trace: /does not listen on port \d+: it listens on/,
+  },
+  {
+    code: "PORTS_REVERSED",
+    cause: "The two numbers of the published port are the wrong way round.",
+    look: "Look at the order of the numbers: the machine's port comes first, then the container's.",
+    trace: /leads to port 8000 of/,
+  },
+  {
+    code: "NOT_BUILT",
+    cause: "The service runs an image from a registry, not one that is built from the Dockerfile beside it.",
+    look: "Look at which key of the service says where its image comes from.",
+    trace: /is not built from your Dockerfile/,
+  },
+  {
+    code: "FIXED_NAME",
+    cause: "The service has a fixed container name, and a name can be given only once.",
+    look: "Look at the keys of the service that is scaled.",
+    trace: /because it has a container_name|container name .* is already in use/i,
+  },
+  {
+    code: "NAME_UNKNOWN",
+    cause: "A name that the code calls does not lead to any container.",
+    look: "Look at the names of the services, and at which networks they share.",
+    trace: /does not resolve|ENOTFOUND|EAI_AGAIN|Name or service not known|failure in name resolution|getaddrinfo/i,
+  },
+  {
+    code: "PORT_TAKEN",
+    cause: "Two processes want the same port.",
+    look: "Look at what else is started or published there.",
+    trace: /address already in use|port is already allocated/i,
+  },
+  {
+    code: "NO_PERMISSION",
+    cause: "The user that the process runs as may not do what it tries to do.",
+    look: "Look at the rights of the file that is named, and at the user that the container runs as.",
+    trace: /permission denied|EACCES|operation not permitted/i,
+  },
+  {
+    code: "OUT_OF_MEMORY",
+    cause: "The process used more memory than it may, and was ended.",
+    look: "Look at what it keeps in memory, or how much it asks for at once.",
+    trace: /used more memory than it may|cannot allocate memory|out of memory|exit code:? 137/i,
+  },
+  {
+    code: "NEVER_ENDS",
+    cause: "A step of the build runs something that never ends, like a server.",
+    look: "Look at what happens while the image is built, and what is meant to happen when the container runs.",
+    trace: /The build of .* did not end within/,
+  },
+];
+
+/** The fingerprint in what was observed: the finding's own words count, as they tell of sockets, answers and exit codes. */
+export function recognise(message: string, details: FindingDetails): Fingerprint | undefined {
+  const { actual, evidence, observed } = details;
+  const text = [message, actual, evidence, observed].filter((part) => part !== undefined).join("\n");
+  return FINGERPRINTS.find(({ trace }) => trace.test(text));
+}
