@@ -4,6 +4,7 @@ import { dirname, extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type Docker from "dockerode";
 import { UsageError } from "../core/errors.ts";
+import type { Event } from "../core/events.ts";
 import type { Report } from "../core/report.ts";
 import { connect } from "../engine/connect.ts";
 import { sweepDead } from "../engine/sweep.ts";
@@ -82,7 +83,10 @@ async function judgeAll(
     if (signal.aborted) break;
     const progress = live(io.err, { colour: io.colour, total: lab.lab.parts[part]?.checks.length ?? 0 });
     try {
-      const { emit } = progress;
+      // After Ctrl-C everything is being removed: what becomes of each check says nothing any more.
+      const emit = (event: Event) => {
+        if (!signal.aborted) progress.emit(event);
+      };
       const { in: dir = LABS, keep = false } = options;
       reports.push(
         await judge({ docker, env: io.env, dir, lab, part, keep, emit, signal, environment: environmentOf(ready) }),

@@ -77,7 +77,7 @@ describe("a Dockerfile that is none", () => {
         edit.remove("rng/Dockerfile");
         symlinkSync("/etc/passwd", join(edit.dir, "rng/Dockerfile"));
       },
-      "rng/Dockerfile cannot be judged: it is a link that leads out of your folder.",
+      "rng/Dockerfile: it is a link that leads out of your folder",
       {},
     ],
     [
@@ -86,13 +86,13 @@ describe("a Dockerfile that is none", () => {
         edit.remove("rng/Dockerfile");
         execFileSync("mkfifo", [join(edit.dir, "rng/Dockerfile")]);
       },
-      "rng/Dockerfile cannot be judged: it is neither a file nor a folder nor a link.",
+      "rng/Dockerfile: it is neither a file nor a folder nor a link",
       {},
     ],
     [
       "50 MB",
       (edit) => edit.write("rng/Dockerfile", new Uint8Array(50 * MIB).fill(0x23)),
-      "rng/Dockerfile cannot be judged: it has 50 MB; the limit is 32 MB.",
+      "rng/Dockerfile: it has 50 MB; the limit is 32 MB",
       {},
     ],
     [
@@ -116,22 +116,22 @@ describe("a folder with what cannot be judged", () => {
     [
       "a file of 50 MB",
       (edit) => edit.write("rng/data.bin", new Uint8Array(50 * MIB)),
-      "rng/data.bin cannot be judged: it has 50 MB; the limit is 32 MB.",
+      "rng/data.bin: it has 50 MB; the limit is 32 MB",
     ],
     [
       "a link to a folder outside",
       (edit) => symlinkSync("/etc", join(edit.dir, "rng/etc")),
-      "rng/etc cannot be judged: it is a link that leads out of your folder.",
+      "rng/etc: it is a link that leads out of your folder",
     ],
     [
       "a link that climbs out",
       (edit) => symlinkSync("../../../../../../etc/hostname", join(edit.dir, "rng/name")),
-      "rng/name cannot be judged: it is a link that",
+      "rng/name: it is a link that",
     ],
     [
       "a pipe",
       (edit) => execFileSync("mkfifo", [join(edit.dir, "rng/pipe")]),
-      "rng/pipe cannot be judged: it is neither a file nor a folder nor a link.",
+      "rng/pipe: it is neither a file nor a folder nor a link",
     ],
     [
       "a service folder that is a link out",
@@ -139,7 +139,7 @@ describe("a folder with what cannot be judged", () => {
         edit.remove("rng");
         symlinkSync("/usr/share", join(edit.dir, "rng"));
       },
-      "rng cannot be judged: it is a link that leads out of your folder.",
+      "rng: it is a link that leads out of your folder",
     ],
   ])("%s", async (_, edit, message) => {
     expect(findingOf(await judgeRng(edit), FILE).message).toContain(message);

@@ -74,14 +74,18 @@ export class CheckCommand {
     this.#child.kill(signal);
   }
 
+  /** Waits for something; rejects when the command ends before. */
+  async during<T>(something: Promise<T>): Promise<T> {
+    const early = this.ended.then(({ code, stderr }) => {
+      throw new Error(`it ended too early, with ${code}:\n${stderr}`);
+    });
+    return Promise.race([something, early]);
+  }
+
   /** Resolves when stderr matches; rejects when the command ends before. */
   async said(pattern: RegExp): Promise<void> {
-    const early = this.ended.then(({ code }) => {
-      throw new Error(`it ended with ${code} before it said ${pattern}:\n${this.#stderr}`);
-    });
-    early.catch(() => undefined);
     while (!pattern.test(this.#stderr)) {
-      await Promise.race([new Promise((resolve) => this.#child.stderr.once("data", resolve)), early]);
+      await this.during(new Promise((resolve) => this.#child.stderr.once("data", resolve)));
     }
   }
 }

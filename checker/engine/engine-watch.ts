@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import type { IncomingMessage } from "node:http";
 import type Docker from "dockerode";
 import { engineAway } from "./errors.ts";
 
@@ -12,7 +12,7 @@ const PING_DEADLINE = 20;
 export class EngineWatch {
   readonly #docker: Docker;
   readonly #lost = new AbortController();
-  #stream: Readable | undefined;
+  #stream: IncomingMessage | undefined;
   #ended = false;
 
   /** Only events with this label are sent. */
@@ -43,11 +43,13 @@ export class EngineWatch {
 
   async #open(label: string): Promise<void> {
     try {
-      const stream = (await this.#docker.getEvents({ filters: { label: [label] } })) as Readable;
+      const stream = (await this.#docker.getEvents({ filters: { label: [label] } })) as unknown as IncomingMessage;
       this.#stream = stream;
       stream.on("error", () => undefined);
       stream.on("close", () => this.#lose());
       stream.resume();
+      // Nobody waits for an event: the stream must not keep the process alive.
+      stream.socket.unref();
       if (this.#ended) stream.destroy();
     } catch (error) {
       this.#lose(error);

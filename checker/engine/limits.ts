@@ -16,8 +16,20 @@ export const CAPABILITIES: readonly string[] = [
   "SETUID",
 ];
 
-/** What one container may use: far above what any service of a lab needs, far below what hurts the machine. */
-export const LIMIT = { memory: 512 * MIB, pids: 256, cpus: 1, logSize: "4m" } as const;
+/** What may be used: far above what any service of a lab needs, far below what hurts the machine. Sizes in bytes. */
+export const LIMIT = {
+  memory: 512 * MIB,
+  pids: 256,
+  cpus: 1,
+  logSize: "4m",
+  /** What a container may write: its own layer, and its volumes. */
+  disk: 1024 * MIB,
+  /** A built image. */
+  image: 3 * 1024 * MIB,
+  buildMemory: 2 * 1024 * MIB,
+  buildPids: 1024,
+  buildCpus: 1.5,
+} as const;
 
 /** The same as the engine's API takes it. */
 export const LIMITS: Docker.HostConfig = {

@@ -1,17 +1,16 @@
 import { randomBytes } from "node:crypto";
 import type Docker from "dockerode";
-import { execa } from "execa";
 import { GraderError } from "../core/errors.ts";
 import type { Emit } from "../core/events.ts";
 import type { Phase } from "../core/report.ts";
 import { engineBuilder } from "./builder.ts";
+import { command } from "./command.ts";
 import { EngineWatch } from "./engine-watch.ts";
 import { badClient, engineAway, noSpace, saysAway, saysBadClient, saysNoSpace } from "./errors.ts";
 import { KEPT, OWNER, RUN } from "./labels.ts";
 import { OWNER_VARIABLE } from "./orphans.ts";
 import { thisOwner } from "./owner.ts";
 import { removeLabelled } from "./sweep.ts";
-import { Tail } from "./tail.ts";
 
 export interface SessionOptions {
   readonly docker: Docker;
@@ -28,12 +27,6 @@ export interface CommandResult {
   readonly output: string;
   readonly stdout: string;
 }
-
-/** Kept of what a command prints: enough to explain any failure, too little to fill a machine. */
-const KEPT_OUTPUT = 64 * 1024;
-/** Kept of the beginning: which step of a build it is that prints without end. */
-const KEPT_BEGINNING = 16 * 1024;
-const KEPT_DATA = 4 * 1024 * 1024;
 
 /** One run of the checker against one engine: whatever is created through it is labelled, and removed when it ends. */
 export class Session implements AsyncDisposable {
@@ -53,10 +46,10 @@ export class Session implements AsyncDisposable {
     const owner = thisOwner();
     this.docker = docker;
     this.emit = emit;
-    this.#watch = new EngineWatch(docker, `${RUN}=${this.id}`);
-    this.signal = AbortSignal.any([signal, this.#watch.lost]);
     this.labels = { [RUN]: this.id, [OWNER]: owner };
     this.#env = { ...scrubbed(env), [OWNER_VARIABLE]: owner };
+    this.#watch = new EngineWatch(docker, `${RUN}=${this.id}`);
+    this.signal = AbortSignal.any([signal, this.#watch.lost]);
   }
 
   /** Aborts the signal when the engine does not answer: what has just failed may have failed for that reason. */
@@ -98,26 +91,11 @@ export class Session implements AsyncDisposable {
     options: { cwd?: string; deadline: number; input?: string },
   ): Promise<CommandResult> {
     const clock = AbortSignal.timeout(options.deadline * 1000);
-    const child = execa("docker", args, {
-      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-      ...(options.input === undefined ? { stdin: "ignore" } : { input: options.input }),
-      env: this.#env,
-      extendEnv: false,
-      reject: false,
-      buffer: false,
-      cancelSignal: AbortSignal.any([this.signal, clock]),
-      forceKillAfterDelay: 2000,
-    });
-    const output = new Tail(KEPT_OUTPUT, KEPT_BEGINNING);
-    const stdout = new Tail(KEPT_DATA);
-    child.stdout?.on("data", (chunk: Buffer) => {
-      output.add(chunk);
-      stdout.add(chunk);
-    });
-    child.stderr?.on("data", (chunk: Buffer) => output.add(chunk));
-    const ended = await child;
+    const { deadline: _, ...rest } = options;
+    const signal = AbortSignal.any([this.signal, clock]);
+    const ended = await command("docker", args, { ...rest, env: this.#env, signal });
     this.signal.throwIfAborted();
-    const result = { ok: !ended.failed, late: clock.aborted, output: output.text(), stdout: stdout.text() };
+    const result = { ok: !ended.failed, late: clock.aborted, output: ended.output, stdout: ended.stdout };
     if (ended.failed && ended.code === "ENOENT") throw engineAway(ended);
     if (!result.ok && saysAway(result.output)) throw engineAway(ended);
     if (!result.ok && saysNoSpace(result.output)) throw noSpace();
