@@ -19,6 +19,7 @@ import { sweepWorkspaces } from "../workspace/workspace.ts";
 import { environmentOf } from "./environment.ts";
 import type { Io } from "./io.ts";
 import { judge } from "./judge.ts";
+import { keepReport } from "./last-report.ts";
 import { listLabs, partsNamed } from "./parts.ts";
 
 /** `check` draws its progress, and fits its report to the window. */
@@ -33,6 +34,8 @@ export interface CheckOptions {
   readonly json?: string;
   readonly html?: string;
   readonly keep?: boolean;
+  /** Tell about one check instead of judging. */
+  readonly explain?: string;
 }
 
 const LABS = fileURLToPath(new URL("../../labs", import.meta.url));
@@ -47,6 +50,7 @@ export async function check(
   io: CheckIo,
   signal: AbortSignal,
 ): Promise<number> {
+  if (options.explain !== undefined) return (await import("./explain.ts")).explain(options.explain, io);
   const all = await labs();
   if (name === undefined) {
     io.print(listLabs(all));
@@ -95,7 +99,10 @@ async function judgeAll(
       progress.stop();
     }
     const [last] = reports.slice(-1);
-    if (last && !signal.aborted) io.print(terminal(last, io));
+    if (last && !signal.aborted) {
+      io.print(terminal(last, io));
+      await keepReport(io.env, last);
+    }
   }
   // Once more: the engine may have been busy with the last wish of a killed run. Without an engine the next run sweeps.
   await sweep(docker).catch(() => undefined);
