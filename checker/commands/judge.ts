@@ -7,6 +7,8 @@ import type { Part } from "../core/lab.ts";
 import type { Environment, Exhibit, FindingData, Report, Result, Step } from "../core/report.ts";
 import { runChecks } from "../core/run.ts";
 import { score, verdict } from "../core/score.ts";
+import { BuildWarden } from "../engine/build-warden.ts";
+import { DiskWatch } from "../engine/disk-watch.ts";
 import { Session } from "../engine/session.ts";
 import type { NamedLab } from "../labs/catalogue.ts";
 import { quiet } from "../measure/lock.ts";
@@ -90,6 +92,8 @@ async function inWorkspace(
   const reference = `${SOLUTIONS}${lab.name}`;
   const restore = part.honoursGivenCode !== true;
   await using session = new Session({ docker, env, emit, signal });
+  await using _disk = new DiskWatch(session);
+  using _builds = new BuildWarden(session.id);
   await using workspace = await Workspace.open({ submission, reference, given: lab.lab.given, restore });
   const work = new Work({ session, workspace, lab: lab.name, reference, keep, buildDeadline, network });
   const results = await runChecks(part.checks, {

@@ -20,7 +20,7 @@ export class BuildWarden implements Disposable {
 
   /** `id` is the session's. */
   constructor(id: string) {
-    this.#mark = markOf(id);
+    this.#mark = markOf(projectOf(id));
     if (process.platform !== "linux" || process.getuid?.() !== 0) return;
     this.#timer = setInterval(() => this.#look(), EVERY * 1000);
     this.#timer.unref();
@@ -58,9 +58,14 @@ const LIMITS: readonly (readonly [string, string])[] = [
   ["cpu.max", `${LIMIT.buildCpus * MILLION} ${MILLION}`],
 ];
 
+/** The name under which a session's stacks and builds run. */
+export function projectOf(id: string): string {
+  return `workshop-${id}`;
+}
+
 /** A proxy for FTP that leads nowhere: BuildKit gives it to every RUN, and it changes neither image nor cache. */
-export function markOf(id: string): string {
-  return `http://workshop-${id}.invalid`;
+export function markOf(project: string): string {
+  return `http://${project}.invalid`;
 }
 
 function foldersIn(path: string): readonly string[] {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { markOf } from "./build-warden.ts";
+import { markOf, projectOf } from "./build-warden.ts";
 import { engineError } from "./errors.ts";
 import type { Session } from "./session.ts";
 
@@ -22,36 +22,36 @@ export interface Image {
 }
 
 /** What a build is given beside the student's own arguments: see CACHE_NAMESPACE and build-warden.ts. */
-export function ownArguments(id: string): Readonly<Record<string, string>> {
-  return { [CACHE_NAMESPACE]: id, FTP_PROXY: markOf(id) };
+export function ownArguments(project: string): Readonly<Record<string, string>> {
+  return { [CACHE_NAMESPACE]: project, FTP_PROXY: markOf(project) };
 }
 
 export type BuildResult =
-  | { readonly status: "built"; readonly image: Image }
+  | { readonly status: "built"; readonly image: Image; readonly bytes: number }
   | { readonly status: "failed" | "late"; readonly output: string };
 
 export async function build(session: Session, spec: BuildSpec): Promise<BuildResult> {
   return session.step("build", spec.subject, async () => {
     const labels = Object.entries(spec.labels).flatMap(([key, value]) => ["--label", `${key}=${value}`]);
     const file = join(spec.context, spec.dockerfile);
-    const apart = ["--network", spec.network ?? "default", ...buildArgs(session.id)];
+    const apart = ["--network", spec.network ?? "default", ...buildArgs(projectOf(session.id))];
     const args = ["build", "--progress=plain", ...labels, ...apart, "--tag", spec.tag, "--file", file, spec.context];
     const { ok, late, output } = await session.cli(args, { deadline: spec.deadline });
     if (late) return { status: "late", output };
     if (!ok) return { status: "failed", output };
-    const { Id } = await session.docker
+    const { Id, Size } = await session.docker
       .getImage(spec.tag)
       .inspect()
       .catch((error) => {
         throw engineError(error);
       });
-    return { status: "built", image: { tag: spec.tag, id: Id } };
+    return { status: "built", image: { tag: spec.tag, id: Id }, bytes: Size };
   });
 }
 
 /** `RUN --mount=type=cache` shares its folder with every build on the engine: a name of our own keeps strangers apart. */
-const CACHE_NAMESPACE = "BUILDKIT_CACHE_MOUNT_NS";
+export const CACHE_NAMESPACE = "BUILDKIT_CACHE_MOUNT_NS";
 
-function buildArgs(id: string): readonly string[] {
-  return Object.entries(ownArguments(id)).flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]);
+function buildArgs(project: string): readonly string[] {
+  return Object.entries(ownArguments(project)).flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]);
 }

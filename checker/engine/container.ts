@@ -1,9 +1,10 @@
 import type { Duplex } from "node:stream";
 import type Docker from "dockerode";
 import { demultiplex } from "./demultiplex.ts";
+import { whyEnded } from "./disk-watch.ts";
 import { engineError } from "./errors.ts";
-import { LIMITS } from "./limits.ts";
-import type { Network } from "./network.ts";
+import { LIMIT, LIMITS } from "./limits.ts";
+import { type Network, networkApart } from "./network.ts";
 import type { Session } from "./session.ts";
 import { removeContainer } from "./sweep.ts";
 
@@ -26,6 +27,8 @@ export interface State {
   readonly running: boolean;
   readonly exitCode: number;
   readonly oomKilled: boolean;
+  /** Why the checker ended it, if it did. */
+  readonly endedBecause: string | undefined;
 }
 
 /** Exit code of a process that SIGKILL ended: 128 + 9. */
@@ -56,7 +59,12 @@ export class Container implements AsyncDisposable {
   async state(): Promise<State> {
     return this.#api(async (container) => {
       const { State } = await container.inspect();
-      return { running: State.Running, exitCode: State.ExitCode, oomKilled: State.OOMKilled };
+      return {
+        running: State.Running,
+        exitCode: State.ExitCode,
+        oomKilled: State.OOMKilled,
+        endedBecause: whyEnded(this.id),
+      };
     });
   }
 
@@ -65,6 +73,14 @@ export class Container implements AsyncDisposable {
     return this.#api(async (container) => {
       const raw = await container.logs({ stdout: true, stderr: true, tail: lines, follow: false });
       return demultiplex(raw).trimEnd();
+    });
+  }
+
+  /** True when it has as many processes as it may. */
+  async isFull(): Promise<boolean> {
+    return this.#api(async (container) => {
+      const { pids_stats } = await container.stats({ stream: false, "one-shot": true });
+      return (pids_stats?.current ?? 0) >= LIMIT.pids * 0.95;
     });
   }
 
@@ -101,7 +117,9 @@ export class Container implements AsyncDisposable {
 export async function run(session: Session, spec: RunSpec): Promise<Container> {
   session.signal.throwIfAborted();
   return session.step("start", spec.subject, async () => {
-    const created = await session.docker.createContainer(options(session, spec)).catch(rethrow);
+    const network = spec.network ?? (spec.within === undefined ? await networkApart(session) : undefined);
+    const placed = { ...spec, ...(network && { network }) };
+    const created = await session.docker.createContainer(options(session, placed)).catch(rethrow);
     const stream = spec.stdin
       ? ((await created
           .attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true })

@@ -5,6 +5,17 @@ export interface Network {
   readonly name: string;
 }
 
+const apart = new WeakMap<Session, Promise<Network>>();
+
+/** For containers that need no company: on the network that engines offer by default, everybody would reach them. */
+export function networkApart(session: Session): Promise<Network> {
+  const known = apart.get(session);
+  if (known) return known;
+  const made = createNetwork(session, "apart");
+  apart.set(session, made);
+  return made;
+}
+
 export async function createNetwork(session: Session, subject: string): Promise<Network> {
   const name = `workshop-${session.id}-${subject}`;
   try {

@@ -1,5 +1,6 @@
 import { Finding } from "../core/errors.ts";
 import type { Container } from "../engine/container.ts";
+import { LIMIT } from "../engine/limits.ts";
 import type { Session } from "../engine/session.ts";
 import { Agent, type Listener } from "./agent.ts";
 import { type Answer, ask, type Question } from "./http.ts";
@@ -38,10 +39,10 @@ export async function firstAnswer(session: Session, container: Container, port: 
 
 /** Throws a finding with the last lines of the log when the container has ended. */
 export async function stillRunning(container: Container): Promise<void> {
-  const { running, exitCode, oomKilled } = await container.state();
+  const { running, exitCode, oomKilled, endedBecause } = await container.state();
   if (running) return;
   const log = await container.logs(READ_LINES);
-  const why = oomKilled ? "it used more memory than it may" : `exit code ${exitCode}`;
+  const why = endedBecause ?? (oomKilled ? "it used more memory than it may" : `exit code ${exitCode}`);
   throw new Finding(`The container of ${container.subject} ended by itself (${why}).`, {
     expected: "a process that goes on running",
     actual: `the process ended: ${why}`,
@@ -76,6 +77,15 @@ async function unreachable(container: Container, port: number, listening: readon
   const { subject } = container;
   const evidence = (await container.logs()) || "(it wrote nothing)";
   const expected = `a server that listens on 0.0.0.0:${port}`;
+  if (await container.isFull()) {
+    return new Finding(`${subject} has started as many processes as it may, and does not answer.`, {
+      expected,
+      actual: `${LIMIT.pids} processes`,
+      evidence,
+      hint: "Look at what the image starts: something in it starts more and more of itself.",
+      rule: "limit-processes",
+    });
+  }
   if (listening.some((listener) => listener.port === port && listener.loopback)) {
     return new Finding(`${subject} listens on 127.0.0.1 only, so nobody outside its container can reach it.`, {
       expected,

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { Finding } from "../core/errors.ts";
-import { CACHE_NAMESPACE } from "../engine/build.ts";
+import { ownArguments } from "../engine/build.ts";
 import { type Model, type PortSpec, Project } from "../engine/compose.ts";
 import { Container } from "../engine/container.ts";
 import { engineError } from "../engine/errors.ts";
@@ -67,6 +67,11 @@ export class Stack {
     if (port === PAGE_PORT) return;
     const text = `Port ${PAGE_PORT} is taken on this machine, so the stack was judged on another port.`;
     this.#session.emit({ type: "note", text });
+  }
+
+  /** What the image of a service that is built is called. */
+  imageOf(service: string): string {
+    return imageName(this.project, service);
   }
 
   build(deadline: number): Promise<CommandResult> {
@@ -157,14 +162,18 @@ export function ours(model: Model, { project, labels, pagePort, network }: Ours)
         build: {
           ...build,
           ...label(build),
-          args: { ...build.args, [CACHE_NAMESPACE]: project },
+          args: { ...build.args, ...ownArguments(project) },
           ...(network === "none" && { network }),
         },
-        image: `workshop/${project}-${name}`,
+        image: imageName(project, name),
       }),
       ...(ports && { ports: ports.map((port) => onLoopback(port, pagePort)) }),
     })),
   };
+}
+
+function imageName(project: string, service: string): string {
+  return `workshop/${project}-${service}`;
 }
 
 function onLoopback({ published, ...port }: PortSpec, pagePort: number): PortSpec {

@@ -4,7 +4,9 @@ import { checksOn } from "../core/check.ts";
 import { Finding, GraderError } from "../core/errors.ts";
 import { build, type Image } from "../engine/build.ts";
 import { type Container, type RunSpec, run } from "../engine/container.ts";
+import { engineError } from "../engine/errors.ts";
 import { taggedImages } from "../engine/images.ts";
+import { LIMIT } from "../engine/limits.ts";
 import { createNetwork, type Network } from "../engine/network.ts";
 import type { Session } from "../engine/session.ts";
 import { judgeDockerfile } from "../guard/dockerfile.ts";
@@ -87,7 +89,10 @@ export class Work {
       });
     let result = await attempt();
     if (result.status === "failed" && (await this.#dropFrontend(dockerfile, result.output))) result = await attempt();
-    if (result.status === "built") return result.image;
+    if (result.status === "built") {
+      refuseLarge(service, result.bytes);
+      return result.image;
+    }
     if (result.status === "late") throw neverEnds(dockerfile, result.output, this.#buildDeadline);
     throw await this.#explain(dockerfile, result.output);
   }
@@ -96,16 +101,27 @@ export class Work {
   async buildStack(stack: Stack, model: JudgedModel): Promise<void> {
     const dockerfiles = await this.#dockerfiles(model);
     let result = await stack.build(this.#buildDeadline);
-    if (result.ok) return;
+    if (result.ok) return this.#refuseLargeImages(stack, model);
     const dropped = await Promise.all(dockerfiles.map((dockerfile) => this.#dropFrontend(dockerfile, result.output)));
     if (dropped.includes(true)) result = await stack.build(this.#buildDeadline);
-    if (result.ok) return;
+    if (result.ok) return this.#refuseLargeImages(stack, model);
     const named = /^ ?(?:------\n )?> \[(\S+) /m.exec(result.output)?.[1] ?? /target (\S+):/.exec(result.output)?.[1];
     const dockerfile = dockerfiles.find(({ service }) => service === named) ?? dockerfiles[0];
     if (dockerfile === undefined) throw new Finding("The images do not build.", { evidence: evidence(result.output) });
     throw result.late
       ? neverEnds(dockerfile, result.output, this.#buildDeadline)
       : await this.#explain(dockerfile, result.output);
+  }
+
+  async #refuseLargeImages(stack: Stack, model: JudgedModel): Promise<void> {
+    for (const [service, { build }] of Object.entries(model.services)) {
+      if (build === undefined) continue;
+      const image = this.session.docker.getImage(stack.imageOf(service));
+      const { Size } = await image.inspect().catch((error) => {
+        throw engineError(error);
+      });
+      refuseLarge(service, Size);
+    }
   }
 
   /** Reads and judges every Dockerfile that the model builds. */
@@ -193,6 +209,16 @@ export class Work {
 }
 
 export const check = checksOn<Work>();
+
+function refuseLarge(service: string, bytes: number): void {
+  if (bytes <= LIMIT.image) return;
+  throw new Finding(`The image of ${service} is larger than an image may be.`, {
+    expected: `at most ${LIMIT.image / 1024 / 1024} MB`,
+    actual: `${Math.round(bytes / 1024 / 1024)} MB`,
+    hint: "Look at what RUN and COPY leave in the image.",
+    rule: "limit-image-size",
+  });
+}
 
 function neverEnds({ service, folder, name }: Dockerfile, output: string, deadline: number): Finding {
   const step = [...output.matchAll(/^#(\d+) \[.*?\] (RUN .*)$/gm)].findLast(
