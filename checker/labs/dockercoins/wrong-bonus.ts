@@ -20,7 +20,7 @@ export const bonus = [
     },
     {
       title: "bonus: a container_name on the service that the fix scales",
-      says: /rng cannot have 10 containers/,
+      says: /container name must be unique/,
       edit: replace(FILE, "build: rng", "build: rng\n    container_name: rng"),
     },
     {
