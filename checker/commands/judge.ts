@@ -9,6 +9,7 @@ import { runChecks } from "../core/run.ts";
 import { score, verdict } from "../core/score.ts";
 import { BuildWarden } from "../engine/build-warden.ts";
 import { DiskWatch } from "../engine/disk-watch.ts";
+import { PartClock } from "../engine/part-clock.ts";
 import { Session } from "../engine/session.ts";
 import type { NamedLab } from "../labs/catalogue.ts";
 import { quiet } from "../measure/lock.ts";
@@ -20,6 +21,8 @@ import { Workspace } from "../workspace/workspace.ts";
 const SOLUTIONS = fileURLToPath(new URL("../../solutions/", import.meta.url));
 
 const BUILD_DEADLINE = 300;
+/** Seconds that a part may take; one with extra points measures, and takes longer. */
+const PART_DEADLINE = { usual: 15 * 60, extra: 20 * 60 } as const;
 
 export interface JudgeOptions {
   readonly docker: Docker;
@@ -31,6 +34,8 @@ export interface JudgeOptions {
   readonly keep?: boolean;
   /** Seconds that a build may take. */
   readonly buildDeadline?: number;
+  /** Seconds that the whole part may take. */
+  readonly partDeadline?: number;
   /** Whether builds and containers may reach the Internet; `default` is as Docker does it. */
   readonly network?: "none" | "default";
   readonly emit: (event: Event) => void;
@@ -91,11 +96,12 @@ async function inWorkspace(
   });
   const reference = `${SOLUTIONS}${lab.name}`;
   const restore = part.honoursGivenCode !== true;
-  await using session = new Session({ docker, env, emit, signal });
+  using clock = new PartClock(options.partDeadline ?? PART_DEADLINE[part.extra ? "extra" : "usual"]);
+  await using session = new Session({ docker, env, emit, signal: AbortSignal.any([signal, clock.signal]) });
   await using _disk = new DiskWatch(session);
   using _builds = new BuildWarden(session.id);
   await using workspace = await Workspace.open({ submission, reference, given: lab.lab.given, restore });
-  const work = new Work({ session, workspace, lab: lab.name, reference, keep, buildDeadline, network });
+  const work = new Work({ session, clock, workspace, lab: lab.name, reference, keep, buildDeadline, network });
   const results = await runChecks(part.checks, {
     work,
     emit,

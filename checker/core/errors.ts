@@ -38,6 +38,7 @@ export type GraderCode =
   | "PORT_BUSY"
   | "NO_SPACE"
   | "TOO_NOISY"
+  | "TOO_LONG"
   | "INTERRUPTED"
   | "REFERENCE_BROKEN";
 

@@ -8,6 +8,7 @@ import { engineError } from "../engine/errors.ts";
 import { taggedImages } from "../engine/images.ts";
 import { LIMIT } from "../engine/limits.ts";
 import { createNetwork, type Network } from "../engine/network.ts";
+import type { PartClock } from "../engine/part-clock.ts";
 import type { Session } from "../engine/session.ts";
 import { judgeDockerfile } from "../guard/dockerfile.ts";
 import { refusedFile } from "../guard/folder.ts";
@@ -22,6 +23,7 @@ import { cannotStart } from "./start-failure.ts";
 
 export interface WorkOptions {
   readonly session: Session;
+  readonly clock: PartClock;
   readonly workspace: Workspace;
   /** Name of the lab. */
   readonly lab: string;
@@ -44,12 +46,14 @@ export class Work {
   readonly keep: boolean;
   readonly workspace: Workspace;
   readonly internet: "none" | "default";
+  readonly clock: PartClock;
   readonly #buildDeadline: number;
   readonly #networks = new Map<string, Promise<Network>>();
   readonly #references = new Map<string, Promise<Image>>();
 
-  constructor({ session, workspace, lab, reference, keep, buildDeadline, network }: WorkOptions) {
+  constructor({ session, clock, workspace, lab, reference, keep, buildDeadline, network }: WorkOptions) {
     this.session = session;
+    this.clock = clock;
     this.workspace = workspace;
     this.dir = workspace.dir;
     this.lab = lab;

@@ -50,10 +50,13 @@ const faster = check(
   },
   async (work) => {
     const models = await readModels(work);
-    await using _ = await measurementLock({
-      signal: work.signal,
-      waiting: (holder) => work.note(`Waiting until another measurement on this machine is done (process ${holder}).`),
-    });
+    await using _ = await work.clock.without(() =>
+      measurementLock({
+        signal: work.signal,
+        waiting: (holder) =>
+          work.note(`Waiting until another measurement on this machine is done (process ${holder}).`),
+      }),
+    );
     const { student, reference } = await new BonusRun(work, stackOf(work), models).measure();
     work.session.emit({ type: "exhibit", exhibit: exhibit(student, reference) });
     judge(student, reference);
