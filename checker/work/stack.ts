@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { Finding } from "../core/errors.ts";
-import { ownArguments } from "../engine/build.ts";
+import { type Image, ownArguments } from "../engine/build.ts";
 import { type Model, type PortSpec, Project } from "../engine/compose.ts";
 import { Container } from "../engine/container.ts";
 import { engineError } from "../engine/errors.ts";
@@ -72,6 +72,21 @@ export class Stack {
   /** What the image of a service that is built is called. */
   imageOf(service: string): string {
     return imageName(this.project, service);
+  }
+
+  /** Does something while a service runs another image, then gives it its own back. */
+  async withImage<T>(service: string, image: Image, action: () => Promise<T>): Promise<T> {
+    const [repo = "", tag] = this.imageOf(service).split(":");
+    const own = await this.#session.docker.getImage(this.imageOf(service)).inspect();
+    const name = (id: string) => this.#session.docker.getImage(id).tag({ repo, tag: tag ?? "latest" });
+    try {
+      await name(image.id);
+      await this.up();
+      return await action();
+    } finally {
+      await name(own.Id);
+      await this.up();
+    }
   }
 
   build(deadline: number): Promise<CommandResult> {

@@ -13,7 +13,7 @@ const SOON = 5;
 const BODY = Buffer.from("DockerCoins");
 
 /** What each name has to answer, asked from where the worker is. Throws with what went wrong. */
-const QUESTIONS: Readonly<Record<string, (agent: Agent) => Promise<unknown>>> = {
+export const QUESTIONS: Readonly<Record<string, (agent: Agent) => Promise<unknown>>> = {
   rng: async (agent) => {
     const { status, body } = await agent.http("http://rng/32");
     if (status !== 200 || body.length !== 32)

@@ -12,6 +12,7 @@ import { openPage, pageService, publishedOnce } from "./page.ts";
 import { SERVICES } from "./services.ts";
 import { tooManyKeys } from "./spare-keys.ts";
 import { fullSpeed } from "./speed.ts";
+import { Troubles, whoseFault } from "./whose-fault.ts";
 
 const section = "part-2-one-compose-file";
 
@@ -100,7 +101,7 @@ const up = check(
           file: file.name,
         });
     }
-    return { file, stack, reference };
+    return { file, stack, reference, troubles: new Troubles() };
   },
 );
 
@@ -115,8 +116,7 @@ const named = check(
   async (work, started) => {
     const worker = await started.stack.container("worker");
     const agent = await agentBeside(work.session, worker);
-    await askByName(work, started.stack, agent);
-    await stillRunning(worker);
+    await started.troubles.noted(askByName(work, started.stack, agent).then(() => stillRunning(worker)));
     return { ...started, worker, agent };
   },
 );
@@ -124,7 +124,7 @@ const named = check(
 const page = check(
   "compose: the page answers on port 8000",
   { points: 15, section, needs: up, why: "It is the only door that the application opens to the world." },
-  (work, { stack, file }) => openPage(work, stack, file.model),
+  (work, { stack, file, troubles }) => troubles.noted(openPage(work, stack, file.model)),
 );
 
 const speed = check(
@@ -135,10 +135,10 @@ const speed = check(
     needs: named,
     why: "All five services have to work together for the counter to grow as fast as it can with one worker.",
   },
-  async (work, { reference, agent, worker }) => {
+  async (work, { reference, agent, worker, troubles }) => {
     await using referenceMeter = await (await reference).watch();
     const { meter } = await watch(agent);
-    await fullSpeed(work, meter, referenceMeter.meter, worker);
+    await troubles.noted(fullSpeed(work, meter, referenceMeter.meter, worker));
     return { agent, meter };
   },
 );
@@ -149,13 +149,27 @@ const coins = check(
   (work, { agent, meter }) => firstCoins(work, agent, meter),
 );
 
+const fits = check(
+  "compose: your images and your compose file fit together",
+  {
+    points: 0,
+    section,
+    needs: up,
+    after: [named, page, speed, coins],
+    why: "When a stack of several services does not work, the first question is whose fault it is.",
+  },
+  async (work, { stack, file, troubles }) => {
+    if (troubles.any) await whoseFault(work, stack, file.model, troubles);
+  },
+);
+
 const down = check(
   "compose: everything can be taken down",
   {
     points: 5,
     section,
     needs: up,
-    after: [named, page, speed, coins],
+    after: [named, page, speed, coins, fits],
     why: "What one command starts, one command has to end, and leave nothing behind.",
   },
   async (work, { stack, file }) => {
@@ -184,4 +198,4 @@ const few = check(
   },
 );
 
-export const part2 = [valid, built, up, named, page, speed, coins, down, few];
+export const part2 = [valid, built, up, named, page, speed, coins, fits, down, few];

@@ -1,0 +1,89 @@
+import { Finding } from "../../core/errors.ts";
+import type { Model, PortSpec } from "../../engine/compose.ts";
+import { ask } from "../../probe/http.ts";
+import { agentBeside } from "../../probe/server.ts";
+import { until } from "../../probe/until.ts";
+import { PAGE_PORT, type Stack } from "../../work/stack.ts";
+import type { Work } from "../../work/work.ts";
+import { QUESTIONS } from "./by-name.ts";
+import { SERVICES } from "./services.ts";
+
+/** Seconds that a stack with one image changed has to show that it works. */
+const PATIENCE = 8;
+/** Seconds after which no other image is tried. */
+const LIMIT = 45;
+
+/** Findings that another image might cure; wrong names, ports and speeds it would not. */
+const CURABLE = /does not answer|counts no hashes|ended by itself/;
+
+/** What went wrong with a running stack, collected by the checks that look at it. */
+export class Troubles {
+  readonly #findings: Finding[] = [];
+
+  /** Does what a check does, and remembers a finding. */
+  async noted<T>(looking: Promise<T>): Promise<T> {
+    return looking.catch((error) => {
+      if (error instanceof Finding && CURABLE.test(error.message)) this.#findings.push(error);
+      throw error;
+    });
+  }
+
+  get any(): boolean {
+    return this.#findings.length > 0;
+  }
+
+  /** Services, those first that a finding names. */
+  get suspects(): readonly string[] {
+    const said = this.#findings.map(({ message, details }) => `${message} ${details.actual}`).join(" ");
+    return SERVICES.toSorted((a, b) => Number(said.includes(b)) - Number(said.includes(a)));
+  }
+}
+
+/**
+ * Puts the reference's image in the place of each of the student's, one at a time: when the stack works with one of
+ * them, the fault is in the image that it replaced. The model that runs stays the one that was judged.
+ */
+export async function whoseFault(work: Work, stack: Stack, model: Model, troubles: Troubles): Promise<void> {
+  const began = performance.now();
+  const page = Object.keys(model.services).find((name) => model.services[name]?.ports?.some(isPage));
+  for (const service of troubles.suspects) {
+    if (performance.now() - began > LIMIT * 1000) return;
+    const works = await stack.withImage(service, await work.referenceImage(service), () => mines(work, stack, page));
+    if (!works) continue;
+    throw new Finding(
+      `Your compose file works with the reference's ${service}, so the fault is in your image of ${service}.`,
+      {
+        hint: `Look at the Dockerfile of ${service}, and at its log above.`,
+      },
+    );
+  }
+  throw new Finding("No single image is at fault: the stack does not work with the reference's images either.", {
+    hint: "Look at the compose file.",
+  });
+}
+
+function isPage({ published }: PortSpec): boolean {
+  return published === String(PAGE_PORT);
+}
+
+/** Everybody answers by name, the page is there, and the counter grows. */
+async function mines(work: Work, stack: Stack, page: string | undefined): Promise<boolean> {
+  let before: number | undefined;
+  const right = await until(
+    async () => {
+      try {
+        await using agent = await agentBeside(work.session, await stack.container("worker"));
+        await Promise.all(Object.values(QUESTIONS).map((question) => question(agent)));
+        if (page !== undefined) await ask(`${await stack.address(page)}/json`, { signal: work.signal });
+        const hashes = Number(Buffer.from(String(await agent.redis(["GET", "hashes"])), "base64").toString());
+        const grows = before !== undefined && hashes > before;
+        before ??= hashes;
+        return grows || undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    { deadline: PATIENCE, every: 0.5, signal: work.signal },
+  );
+  return right === true;
+}
