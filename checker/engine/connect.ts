@@ -25,5 +25,5 @@ export function connect(env: NodeJS.ProcessEnv): Docker {
 
 function isElsewhere(endpoint: Endpoint): boolean {
   if (endpoint.kind === "ssh") return true;
-  return endpoint.kind === "tcp" && !/^(localhost|127\.|::1$|host\.docker\.internal$)/.test(endpoint.host);
+  return endpoint.kind === "tcp" && !/^(localhost|127(\.\d+){3}|::1|host\.docker\.internal)$/.test(endpoint.host);
 }

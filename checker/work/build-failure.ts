@@ -35,17 +35,20 @@ export function explainBuild(build: FailedBuild): Finding | GraderError {
 
 const RULES: readonly Rule[] = [
   {
-    pattern: /toomanyrequests|429 Too Many Requests/i,
+    // Not of a RUN: its own words are repeated in the error.
+    pattern:
+      /^(?:#\d+ )?ERROR: (?!.*(?:executor failed running|process ")).*(?:toomanyrequests|429 Too Many Requests)/im,
     explain: (_, build) => imageMissing(build, "the registry refuses more downloads for now (429)"),
   },
   {
+    // The error of the step that asks the registry, not of any step: a RUN may find a connection refused, too.
     pattern:
-      /load metadata for (\S+?)(?::?\s|$)[\s\S]*?(failed to do request|no such host|i\/o timeout|connection refused|TLS handshake)/,
-    explain: (match, build) => imageMissing(build, "the registry cannot be reached", match[1]),
+      /^#(\d+) (?:\[.*?\] )*(?:load metadata for|FROM) (\S+)\n(?:[\s\S]*?\n)?#\1 ERROR: .*?(?:failed to do request|no such host|i\/o timeout|connection refused|TLS handshake)/m,
+    explain: (match, build) => imageMissing(build, "the registry cannot be reached", match[2]),
   },
   {
     pattern:
-      /(?:ERROR: |failed to solve: )(\S+?): (?:[^\n]*: )?(?:not found|pull access denied|manifest unknown|failed to resolve source metadata)|pull access denied/,
+      /(?:ERROR: |failed to solve: )(\S+?): (?:[^\n]*: )?(?:not found|pull access denied|manifest unknown|failed to resolve source metadata)|^(?:#\d+ )?ERROR: (?!.*(?:executor failed running|process ")).*pull access denied/m,
     explain: (match, build) => {
       if (match[1]?.startsWith('"/')) return missingFile(match[1].slice(2, -1), build);
       const base = baseImages(build.dockerfile.text).join(", ");
@@ -59,6 +62,15 @@ const RULES: readonly Rule[] = [
   {
     pattern: /"\/(.+?)" not found|COPY failed: file not found[^:]*: stat (\S+)|lstat .*?\/([^/\s]+): no such file/,
     explain: (match, build) => missingFile(match[1] ?? match[2] ?? match[3] ?? "", build),
+  },
+  {
+    pattern: /no build stage in current context/,
+    explain: (_, build) => {
+      const { line = 1 } = lineOf(build, /^\s*(?!ARG\s)[^\s#]/i);
+      return finding(`The Dockerfile cannot be read: line ${line}: the first instruction has to be FROM.`, build, {
+        line,
+      });
+    },
   },
   {
     pattern: /dockerfile parse error(?: on)? line (\d+): ([^\n]*)/i,

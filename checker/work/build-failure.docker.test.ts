@@ -1,0 +1,192 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Finding, GraderError } from "../core/errors.ts";
+import { build } from "../engine/build.ts";
+import { connect } from "../engine/connect.ts";
+import { Session } from "../engine/session.ts";
+import { ensureReady } from "../setup/ready.ts";
+import { explainBuild } from "./build-failure.ts";
+
+const { env } = process;
+const docker = connect(env);
+/** A registry that nobody can reach, with or without Internet, and an image of it that is here. */
+const NOWHERE = "localhost:1/";
+
+let session: Session;
+let home: string;
+beforeAll(async () => {
+  await ensureReady({ env, say: () => {}, images: "classroom" });
+  home = await mkdtemp(join(tmpdir(), "build-failure-test-"));
+  session = new Session({ docker, env, emit: () => undefined, signal: new AbortController().signal });
+}, 600_000);
+afterAll(async () => {
+  await session[Symbol.asyncDispose]();
+  await rm(home, { recursive: true, force: true });
+});
+
+interface Options {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly standIn?: boolean;
+}
+
+let builds = 0;
+
+/** Builds without a network, and gives what is said about the failure. */
+async function failure(text: string, { files = {}, standIn = true }: Options = {}): Promise<Finding | GraderError> {
+  const number = ++builds;
+  const context = join(home, String(number));
+  for (const [path, content] of Object.entries({ Dockerfile: text, ...files })) {
+    await mkdir(dirname(join(context, path)), { recursive: true });
+    await writeFile(join(context, path), content);
+  }
+  const tag = `workshop/${session.id}-${number}`;
+  const spec = { subject: "rng", context, dockerfile: "Dockerfile", tag, labels: session.labels };
+  const result = await build(session, { ...spec, deadline: 120, network: "none" });
+  if (result.status !== "failed") throw new Error(`the build was expected to fail: ${result.status}`);
+  const dockerfile = { service: "rng", folder: "rng", name: "Dockerfile", text };
+  const available = [`${NOWHERE}python:3.13-slim`, "python:3.13-slim"];
+  return explainBuild({ dockerfile, output: result.output, available, standIn });
+}
+
+async function finding(text: string, options?: Options): Promise<Finding> {
+  const error = await failure(text, options);
+  expect(error).toBeInstanceOf(Finding);
+  expect((error as Finding).details.file).toBe("rng/Dockerfile");
+  return error as Finding;
+}
+
+async function ours(text: string, options?: Options): Promise<GraderError> {
+  const error = await failure(text, options);
+  expect(error).toBeInstanceOf(GraderError);
+  return error as GraderError;
+}
+
+test.concurrent("an image that cannot be fetched is our problem; a name with a slip is corrected", async () => {
+  const { code, message, advice } = await ours(`FROM ${NOWHERE}pyhton:3.13-slim\n`);
+  expect(code).toBe("IMAGE_MISSING");
+  expect(message).toBe(
+    `The image ${NOWHERE}pyhton:3.13-slim is not on this machine, and the registry cannot be reached.`,
+  );
+  expect(advice).toContain("Available here: ");
+  expect(advice).toContain(`Check the spelling: did you mean ${NOWHERE}python:3.13-slim?`);
+});
+
+test.concurrent("of several stages, the one that is missing is named", async () => {
+  const { message, advice } = await ours(
+    `FROM python:3.13-slim AS a\nFROM ${NOWHERE}team/tool:1\nCOPY --from=a /etc /etc\n`,
+  );
+  expect(message).toContain(`The image ${NOWHERE}team/tool:1 is not on this machine`);
+  expect(advice).not.toContain("spelling");
+});
+
+test.concurrent.each([
+  [
+    "an instruction that there is not",
+    "FROM python:3.13-slim\nWORKDIR /app\n\nCPY . .\n",
+    4,
+    /unknown instruction: CPY/i,
+  ],
+  [
+    "a line that goes on where it should not",
+    "FROM python:3.13-slim\nRUN true\n  flask\n",
+    3,
+    /unknown instruction: flask/i,
+  ],
+  ["no FROM at the beginning", "# syntax\nARG V=3\nRUN true\nFROM python:$V\n", 3, /first instruction has to be FROM/],
+])("%s: the line is named", async (_, text, line, said) => {
+  const { message, details } = await finding(text);
+  expect(message).toMatch(new RegExp(`^The Dockerfile cannot be read: line ${line}: `));
+  expect(message).toMatch(said);
+  expect(details.line).toBe(line);
+});
+
+test.concurrent.each([
+  ["COPY app.py .", "app.py", {}],
+  ["COPY src/app.py requirements.txt ./", "src/app.py", { "requirements.txt": "" }],
+  ["ADD files /files", "files", {}],
+  ["COPY ../rng.py .", "rng.py", {}],
+  ["COPY secret.py .", "secret.py", { "secret.py": "", ".dockerignore": "secret.py\n" }],
+])("a file that is not there: %s", async (line, path, files) => {
+  const { message, details } = await finding(`FROM python:3.13-slim\n${line}\n`, { files });
+  expect(message).toBe(`The Dockerfile copies "${path}", which is not in the build context.`);
+  expect(details).toMatchObject({ expected: `a file or folder rng/${path}` });
+});
+
+test.concurrent.each([
+  ["pip", "FROM python:3.13-slim\nRUN pip install flaks\n", "flaks", "flask"],
+  ["pip", "FROM python:3.13-slim\nRUN pip install 'reddis>=4'\n", "reddis", "redis"],
+  ["gem", "FROM ruby:3.3-slim\nRUN gem install sinatr\n", "sinatr", "sinatra"],
+  ["npm", "FROM node:20-slim\nWORKDIR /app\nRUN npm install expres\n", "expres", "express"],
+])(
+  "a package that %s does not find (%#): on a stand-in ours, else the student's; spelling help in both",
+  async (manager, text, name, meant) => {
+    const gap = await ours(text);
+    expect(gap.code).toBe("PACKAGE_MISSING");
+    expect(gap.message).toContain(`rng/Dockerfile asks ${manager} for ${name}`);
+    expect(gap.advice).toMatch(new RegExp(`^Without Internet, ${manager} can install: .*did you mean ${meant}\\?$`));
+    const mistake = await finding(text, { standIn: false });
+    expect(mistake.message).toContain(`${manager} knows no package ${name}`);
+    expect(mistake.details.hint).toContain(`did you mean ${meant}?`);
+  },
+);
+
+test.concurrent.each([
+  ["pip", "FROM python:3.13-slim\nRUN pip install numpy\n", "numpy"],
+  ["npm, a version", "FROM node:20-slim\nWORKDIR /app\nRUN npm install express@4.0.0\n", "express@4.0.0"],
+])("%s: a name that is spelled right gets no spelling help", async (_, text, name) => {
+  const { code, message, advice } = await ours(text);
+  expect(code).toBe("PACKAGE_MISSING");
+  expect(message).toContain(name);
+  expect(advice).not.toContain("spelling");
+});
+
+test.concurrent("npm in the root folder of the image", async () => {
+  const { message, details } = await finding("FROM node:20-slim\nRUN npm install express\n");
+  expect(message).toBe("npm cannot install in the root folder of the image.");
+  expect(details.hint).toContain("WORKDIR");
+});
+
+test.concurrent("the package manager of another distribution", async () => {
+  const { message } = await finding("FROM python:3.13-slim\nRUN apk add --no-cache gcc\n");
+  expect(message).toBe("The Dockerfile calls apk, which its base image does not have.");
+});
+
+test.concurrent("Debian packages without a network are our problem", async () => {
+  const { code, message } = await ours(
+    "FROM debian:trixie-slim\nRUN apt-get update && apt-get install -y no-such-tool\n",
+  );
+  expect(code).toBe("PACKAGE_MISSING");
+  expect(message).toContain("installs Debian packages");
+});
+
+test.concurrent("an image that only a COPY names is named, too", async () => {
+  const { code, message } = await ours(`FROM debian:trixie-slim\nCOPY --from=${NOWHERE}tool:2 /tool /tool\n`);
+  expect(code).toBe("IMAGE_MISSING");
+  expect(message).toContain(`The image ${NOWHERE}tool:2 is not on this machine`);
+});
+
+test.concurrent.each([
+  "connection refused",
+  "no such host",
+  "toomanyrequests",
+  "429 Too Many Requests",
+  "i/o timeout",
+  "pull access denied",
+])("a step that says %j is still the student's", async (words) => {
+  const { message } = await finding(`FROM debian:trixie-slim\nRUN echo "tool: ${words}"; exit 1\n`);
+  expect(message).toMatch(/^The image does not build: this step failed: RUN echo/);
+});
+
+test.concurrent("any other step: the step, and its last lines without the clock", async () => {
+  const { message, details } = await finding(
+    "FROM debian:trixie-slim\nRUN for i in $(seq 1 30); do echo line $i; done; echo broken; exit 7\n",
+  );
+  expect(message).toMatch(/^The image does not build: this step failed: RUN for i in/);
+  const lines = details.evidence?.split("\n") ?? [];
+  expect(lines.length).toBeLessThanOrEqual(12);
+  expect(lines.at(-1)).toBe("broken");
+  expect(lines).toContain("line 30");
+  expect(details.evidence).not.toMatch(/^\d+\.\d+ /m);
+});
