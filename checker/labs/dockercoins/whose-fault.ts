@@ -1,5 +1,6 @@
 import { Finding } from "../../core/errors.ts";
 import type { Model, PortSpec } from "../../engine/compose.ts";
+import type { Agent } from "../../probe/agent.ts";
 import { ask } from "../../probe/http.ts";
 import { agentBeside } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
@@ -9,9 +10,9 @@ import { QUESTIONS } from "./by-name.ts";
 import { SERVICES } from "./services.ts";
 
 /** Seconds that a stack with one image changed has to show that it works. */
-const PATIENCE = 8;
+const PATIENCE = 15;
 /** Seconds after which no other image is tried. */
-const LIMIT = 45;
+const LIMIT = 60;
 
 /** Findings that another image might cure; wrong names, ports and speeds it would not. */
 const CURABLE = /does not answer|counts no hashes|ended by itself/;
@@ -69,21 +70,27 @@ function isPage({ published }: PortSpec): boolean {
 /** Everybody answers by name, the page is there, and the counter grows. */
 async function mines(work: Work, stack: Stack, page: string | undefined): Promise<boolean> {
   let before: number | undefined;
+  let agent: Agent | undefined;
   const right = await until(
     async () => {
       try {
-        await using agent = await agentBeside(work.session, await stack.container("worker"));
-        await Promise.all(Object.values(QUESTIONS).map((question) => question(agent)));
+        agent ??= await agentBeside(work.session, await stack.container("worker"));
+        const asking = agent;
+        await Promise.all(Object.values(QUESTIONS).map((question) => question(asking)));
         if (page !== undefined) await ask(`${await stack.address(page)}/json`, { signal: work.signal });
-        const hashes = Number(Buffer.from(String(await agent.redis(["GET", "hashes"])), "base64").toString());
+        const hashes = Number(Buffer.from(String(await asking.redis(["GET", "hashes"])), "base64").toString());
         const grows = before !== undefined && hashes > before;
         before ??= hashes;
         return grows || undefined;
       } catch {
+        // The worker's container may have been replaced: look again from the one that is there now.
+        await agent?.[Symbol.asyncDispose]();
+        agent = undefined;
         return undefined;
       }
     },
     { deadline: PATIENCE, every: 0.5, signal: work.signal },
   );
+  await agent?.[Symbol.asyncDispose]();
   return right === true;
 }
