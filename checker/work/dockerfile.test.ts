@@ -30,6 +30,7 @@ describe("base images", () => {
     ["one after the other", "FROM ruby:3\nFROM node:20", ["ruby:3", "node:20"]],
     ["a stage is no image", "FROM ruby:3 AS build\nFROM build AS more\nFROM more", ["ruby:3"]],
     ["a stage's name has no case", "FROM ruby:3 AS Build\nFROM build", ["ruby:3"]],
+    ["nor has the FROM that takes it", "FROM ruby:3 AS build\nFROM BUILD", ["ruby:3"]],
     ["a stage that comes later is an image", "FROM build\nFROM ruby:3 AS build", ["build", "ruby:3"]],
     ["files of a stage are none", "FROM ruby:3 AS a\nFROM node:20\nCOPY --from=a /x /x", ["ruby:3", "node:20"]],
   ])("stages: %s", (_, text, images) => {
