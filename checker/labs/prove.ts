@@ -10,6 +10,8 @@ import type { NamedLab } from "./catalogue.ts";
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const SOLUTIONS = fileURLToPath(new URL("../../solutions/", import.meta.url));
 
+const TRIES = 3;
+
 export interface Answers {
   readonly wrong: readonly WrongAnswer[];
   readonly right: readonly RightAnswer[];
@@ -47,7 +49,8 @@ export async function prove(lab: NamedLab, answer: WrongAnswer | RightAnswer, ju
   try {
     const draft = new Draft(join(SOLUTIONS, lab.name), join(home, "work"));
     answer.edit(draft);
-    const report = await judge(draft.dir, answer.part);
+    let report = await judge(draft.dir, answer.part);
+    for (let again = 0; again < TRIES - 1 && isTooNoisy(report); again++) report = await judge(draft.dir, answer.part);
     const { title, part } = answer;
     if (!("fails" in answer)) return { title, part, kind: "right", problems: notRight(report.results), report };
     const problems = failedOnlyBy(answer, report.results);
@@ -55,6 +58,11 @@ export async function prove(lab: NamedLab, answer: WrongAnswer | RightAnswer, ju
   } finally {
     await rm(home, { recursive: true, force: true });
   }
+}
+
+/** The machine was too busy to measure. That is no verdict: a student is asked to run the check again, and so do we. */
+function isTooNoisy({ results }: Report): boolean {
+  return results.some(({ outcome }) => outcome.status === "errored" && outcome.error.code === "TOO_NOISY");
 }
 
 /** Everything in which a verdict differs from "failed by this check, with these words, and by no other". */
