@@ -97,7 +97,7 @@ async function inWorkspace(
   const reference = `${SOLUTIONS}${lab.name}`;
   const restore = part.honoursGivenCode !== true;
   using clock = new PartClock(options.partDeadline ?? PART_DEADLINE[part.extra ? "extra" : "usual"]);
-  await using session = new Session({ docker, env, emit, signal: AbortSignal.any([signal, clock.signal]) });
+  await using session = new Session({ docker, env, emit, signal: AbortSignal.any([signal, clock.signal]), network });
   await using _disk = new DiskWatch(session);
   using _builds = new BuildWarden(session.id);
   await using workspace = await Workspace.open({ submission, reference, given: lab.lab.given, restore });

@@ -20,6 +20,7 @@ export function whyEnded(id: string): string | undefined {
 /** Ends containers of a session that write more than they may: overlay2 has no quota of its own. */
 export class DiskWatch implements AsyncDisposable {
   readonly #session: Session;
+  readonly #volumes = new Map<string, string>();
   readonly #done = new AbortController();
   readonly #watching: Promise<void>;
 
@@ -47,25 +48,37 @@ export class DiskWatch implements AsyncDisposable {
     for (const label of [`${RUN}=${id}`, `${KEPT}=${id}`]) {
       const running = (await docker.listContainers({ size: true, filters: { label: [label] } })) as Sized[];
       for (const container of running)
-        if ((await written(container)) > LIMIT.disk) {
+        if ((await this.#written(container)) > LIMIT.disk) {
           ended.set(container.Id, `it had written more than ${LIMIT.disk / 1024 / 1024} MB`);
           await docker.getContainer(container.Id).kill();
         }
     }
+  }
+
+  /** In bytes: its own layer, and what it mounts, where that can be read from here. */
+  async #written({ SizeRw = 0, Mounts }: Sized): Promise<number> {
+    let sum = SizeRw;
+    for (const { Name, Source } of Mounts) {
+      if (sum > LIMIT.disk) break;
+      sum += await sizeOf(Name === undefined ? Source : await this.#folderOf(Name), LIMIT.disk - sum);
+    }
+    return sum;
+  }
+
+  /** A list of containers does not tell where their volumes are. */
+  async #folderOf(volume: string): Promise<string> {
+    const known = this.#volumes.get(volume);
+    if (known !== undefined) return known;
+    const { Mountpoint } = await this.#session.docker.getVolume(volume).inspect();
+    this.#volumes.set(volume, Mountpoint);
+    return Mountpoint;
   }
 }
 
 interface Sized {
   readonly Id: string;
   readonly SizeRw?: number;
-  readonly Mounts: readonly { readonly Type?: string; readonly Source: string }[];
-}
-
-/** In bytes: its own layer, and what it mounts, where that can be read from here. */
-async function written({ SizeRw = 0, Mounts }: Sized): Promise<number> {
-  let sum = SizeRw;
-  for (const { Source } of Mounts) if (sum <= LIMIT.disk) sum += await sizeOf(Source, LIMIT.disk - sum);
-  return sum;
+  readonly Mounts: readonly { readonly Type?: string; readonly Name?: string; readonly Source: string }[];
 }
 
 /** Stops counting once it is more than `enough`. */

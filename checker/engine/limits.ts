@@ -25,8 +25,8 @@ export const LIMIT = {
   /** What a container may write: its own layer, and its volumes. */
   disk: 1024 * MIB,
   /** A built image. */
-  image: 3 * 1024 * MIB,
-  buildMemory: 2 * 1024 * MIB,
+  image: 2 * 1024 * MIB,
+  buildMemory: 1536 * MIB,
   buildPids: 1024,
   buildCpus: 1.5,
 } as const;

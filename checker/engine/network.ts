@@ -1,6 +1,11 @@
 import { engineError } from "./errors.ts";
 import type { Session } from "./session.ts";
 
+/** Packets leave with an address that nobody outside of this machine can answer. */
+export const NO_WAY_BACK: Readonly<Record<string, string>> = {
+  "com.docker.network.bridge.enable_ip_masquerade": "false",
+};
+
 export interface Network {
   readonly name: string;
 }
@@ -20,7 +25,12 @@ export async function createNetwork(session: Session, subject: string): Promise<
   const name = `workshop-${session.id}-${subject}`;
   try {
     await session.creating(() =>
-      session.docker.createNetwork({ Name: name, Labels: session.labels, CheckDuplicate: true }),
+      session.docker.createNetwork({
+        Name: name,
+        Labels: session.labels,
+        CheckDuplicate: true,
+        ...(session.network === "none" && { Options: NO_WAY_BACK }),
+      }),
     );
   } catch (error) {
     throw engineError(error);

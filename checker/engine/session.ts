@@ -17,6 +17,8 @@ export interface SessionOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly emit: Emit;
   readonly signal: AbortSignal;
+  /** Whether builds and containers may reach the Internet; `default` is as Docker does it. */
+  readonly network?: "none" | "default";
 }
 
 export interface CommandResult {
@@ -37,14 +39,16 @@ export class Session implements AsyncDisposable {
   readonly labels: Readonly<Record<string, string>>;
   readonly keptLabels: Readonly<Record<string, string>> = { [KEPT]: this.id };
   readonly emit: Emit;
+  readonly network: "none" | "default";
   readonly #env: NodeJS.ProcessEnv;
   readonly #began = performance.now();
   readonly #watch: EngineWatch;
   readonly #open = new Set<Promise<unknown>>();
 
-  constructor({ docker, env, emit, signal }: SessionOptions) {
+  constructor({ docker, env, emit, signal, network = "default" }: SessionOptions) {
     const owner = thisOwner();
     this.docker = docker;
+    this.network = network;
     this.emit = emit;
     this.labels = { [RUN]: this.id, [OWNER]: owner };
     this.#env = { ...scrubbed(env), [OWNER_VARIABLE]: owner };

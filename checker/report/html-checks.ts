@@ -79,6 +79,7 @@ function findingPart(finding: FindingData, expected: string): Markup {
     field(expected, finding.expected),
     field("Seen", finding.actual),
     field("File", place(finding)),
+    field("Rule", finding.rule),
   ].flat();
   const known = cause(finding);
   const why = known && markup`<p><b>Cause</b> ${known}</p>`;

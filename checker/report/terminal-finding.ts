@@ -21,6 +21,7 @@ export function failureLines(result: Failed, waiting: Waiting, lab: string, use:
     ...field("Expected", finding.expected, use),
     ...field("Seen", finding.actual, use),
     ...field("File", place(finding), use),
+    ...field("Rule", finding.rule, use),
     ...evidenceLines(result, use),
     ...field("Cause", cause(finding), use),
     ...field("Hint", finding.hint?.trim(), use),

@@ -4,6 +4,7 @@ import { type Image, ownArguments } from "../engine/build.ts";
 import { type Model, type PortSpec, Project } from "../engine/compose.ts";
 import { Container } from "../engine/container.ts";
 import { engineError } from "../engine/errors.ts";
+import { NO_WAY_BACK } from "../engine/network.ts";
 import type { CommandResult, Session } from "../engine/session.ts";
 import { lastLines } from "../engine/tail.ts";
 import type { JudgedModel } from "../guard/model.ts";
@@ -169,7 +170,10 @@ export function ours(model: Model, { project, labels, pagePort, network }: Ours)
   return {
     ...model,
     name: project,
-    networks: each(model.networks, (named, key) => name(label(named), key)),
+    networks: each(model.networks, (named, key) => ({
+      ...name(label(named), key),
+      ...(network === "none" && withoutInternet(model, key)),
+    })),
     volumes: each(model.volumes, (named, key) => name(label(named), key)),
     services: each(model.services, ({ container_name: _, build, ports, ...service }, name) => ({
       ...label(confined(service)),
@@ -185,6 +189,14 @@ export function ours(model: Model, { project, labels, pagePort, network }: Ours)
       ...(ports && { ports: ports.map((port) => onLoopback(port, pagePort)) }),
     })),
   };
+}
+
+/** Ports are only published on networks that are not internal: on those, answers from outside find no way back. */
+function withoutInternet({ services }: Model, network: string): object {
+  const isDoor = Object.values(services).some(
+    ({ ports, networks }) => ports?.length && Object.keys(networks ?? {}).includes(network),
+  );
+  return isDoor ? { driver_opts: NO_WAY_BACK } : { internal: true };
 }
 
 function imageName(project: string, service: string): string {

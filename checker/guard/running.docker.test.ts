@@ -1,0 +1,25 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { attempt, leftovers, resultOf } from "../e2e/attempt.ts";
+import { running } from "../labs/dockercoins/hostile-running.ts";
+
+afterAll(async () => expect(await leftovers(process.env)).toEqual([]));
+
+/** A build's RUN is limited from outside, which takes root on the engine's own machine (engine/build-warden.ts). */
+const limitsBuilds = process.platform === "linux" && process.getuid?.() === 0;
+const NEEDS_ROOT = /during the build/;
+
+describe("contained while a good submission gets full marks at the same moment:", () => {
+  test.each(running)("$title", async ({ title, part, edit, fails, says, buildDeadline }) => {
+    if (NEEDS_ROOT.test(title) && !limitsBuilds) return;
+    const options = { part, edit, until: fails, ...(buildDeadline && { buildDeadline }) };
+    const [bad, good] = await Promise.all([
+      attempt(process.env, options),
+      attempt(process.env, { part: "part1", edit: () => undefined }),
+    ]);
+    const { outcome } = resultOf(bad, fails);
+    if (outcome.status !== "failed") throw new Error(`not failed: ${JSON.stringify(outcome)}`);
+    expect(JSON.stringify(outcome.finding)).toMatch(says);
+    expect(good.results.filter(({ points, outcome: { status } }) => points > 0 && status !== "passed")).toEqual([]);
+    expect(good.points).toEqual({ earned: 100, possible: 100, undecided: 0 });
+  });
+});

@@ -1,0 +1,128 @@
+import { replace } from "../answers.ts";
+import type { HostileWork } from "./hostile.ts";
+import { BUILDS } from "./hostile-edits.ts";
+
+/**
+ * What is only seen when it runs. Each one ends by itself, so that a hole in the checker cannot hurt the machine that
+ * tests it: at most 2000 processes, 2 GB of memory, 3 GB of disk.
+ */
+export interface RunningWork extends Omit<HostileWork, "rule"> {
+  readonly says: RegExp;
+  readonly buildDeadline?: number;
+}
+
+const ANSWERS = "rng: GET / answers on port 80";
+
+const program = (title: string, says: RegExp, ...lines: readonly string[]): RunningWork => ({
+  title,
+  part: "part1",
+  fails: ANSWERS,
+  says,
+  edit: (draft) => {
+    draft.write("rng/hostile.py", `${lines.join("\n")}\n`);
+    draft.replace("rng/Dockerfile", "COPY rng.py .", "COPY hostile.py .");
+    draft.replace("rng/Dockerfile", /USER nobody/, "USER root");
+    draft.replace("rng/Dockerfile", '"rng.py"', '"hostile.py"');
+  },
+});
+
+const duringBuild = (title: string, says: RegExp, command: string, buildDeadline?: number): RunningWork => ({
+  title,
+  part: "part1",
+  fails: BUILDS,
+  says,
+  ...(buildDeadline !== undefined && { buildDeadline }),
+  edit: (draft) => {
+    draft.write("rng/hostile.py", `${command}\n`);
+    draft.replace("rng/Dockerfile", "COPY rng.py .", "COPY hostile.py .\nRUN python hostile.py");
+  },
+});
+
+const FORKS = [
+  "import os, time",
+  "refused = False",
+  "for _ in range(2000):",
+  "    try:",
+  "        if os.fork() == 0: time.sleep(40); os._exit(0)",
+  "    except OSError as error: refused = True; print(error, flush=True); break",
+];
+
+export const running: readonly RunningWork[] = [
+  program("a fork bomb", /has started as many processes as it may/, ...FORKS, "time.sleep(60)"),
+  program(
+    "a memory hog",
+    /used more memory than it may/,
+    "held = []",
+    "for _ in range(20): held.append(bytearray(100 * 1024 * 1024))",
+    "import time; time.sleep(60)",
+  ),
+  program(
+    "an endless log",
+    /listens on no port at all/,
+    "import time",
+    "end = time.time() + 60",
+    "while time.time() < end: print('\\033]0;owned\\007\\033[2J' + 'x' * 1000)",
+  ),
+  program(
+    "a disk filler",
+    /had written more than 1024 MB/,
+    "import time",
+    "with open('/filler', 'wb') as filler:",
+    "    for _ in range(3000): filler.write(bytes(1000 * 1000))",
+    "time.sleep(60)",
+  ),
+  {
+    ...program(
+      "a disk filler, in a volume",
+      /had written more than 1024 MB/,
+      "import time",
+      "with open('/volume/filler', 'wb') as filler:",
+      "    for _ in range(3000): filler.write(bytes(1000 * 1000))",
+      "time.sleep(60)",
+    ),
+    edit: (draft) => {
+      draft.write(
+        "rng/hostile.py",
+        "import time\nwith open('/volume/filler', 'wb') as filler:\n    for _ in range(3000): filler.write(bytes(1000 * 1000))\ntime.sleep(60)\n",
+      );
+      draft.replace("rng/Dockerfile", "COPY rng.py .", "COPY hostile.py .\nVOLUME /volume");
+      draft.replace("rng/Dockerfile", "USER nobody", "USER root");
+      draft.replace("rng/Dockerfile", '"rng.py"', '"hostile.py"');
+    },
+  },
+  program(
+    "an answer that never ends",
+    /sends no answer|takes connections/,
+    "import socket",
+    "server = socket.create_server(('', 80))",
+    "while True:",
+    "    try:",
+    "        client, _ = server.accept()",
+    "        client.sendall(b'HTTP/1.1 200 OK\\r\\n\\r\\n')",
+    "        while True: client.sendall(b'x' * 100000)",
+    "    except OSError: pass",
+  ),
+  {
+    title: "a build that never ends",
+    part: "part1",
+    fails: BUILDS,
+    says: /did not end within 8 seconds/,
+    buildDeadline: 8,
+    edit: replace("rng/Dockerfile", "COPY rng.py .", "COPY rng.py .\nRUN sleep 100"),
+  },
+  duringBuild(
+    "a fork bomb during the build",
+    /temporarily unavailable/,
+    [...FORKS, "import sys; sys.exit(7 if refused else 0)"].join("\n"),
+  ),
+  duringBuild(
+    "a memory hog during the build",
+    /Killed|137|MemoryError|did not complete|this step failed/,
+    "held = [bytearray(b'x') * (100 * 1024 * 1024) for _ in range(20)]",
+  ),
+  duringBuild(
+    "an image that is far too large",
+    /larger than an image may be/,
+    "open('/var/tmp/hole', 'wb').truncate(2500 * 1000 * 1000)",
+  ),
+];
