@@ -7,7 +7,7 @@ import { UsageError } from "../core/errors.ts";
 import type { Event } from "../core/events.ts";
 import type { Report } from "../core/report.ts";
 import { connect } from "../engine/connect.ts";
-import { sweepDead } from "../engine/sweep.ts";
+import { keptRuns, sweepDead } from "../engine/sweep.ts";
 import { labs, type NamedLab } from "../labs/catalogue.ts";
 import { live } from "../report/live.ts";
 import type { Out } from "../report/live-draw.ts";
@@ -110,7 +110,7 @@ async function judgeAll(
 }
 
 async function sweep(docker: Docker): Promise<void> {
-  await Promise.all([sweepDead(docker), sweepWorkspaces()]);
+  await Promise.all([sweepDead(docker), keptRuns(docker).then(sweepWorkspaces)]);
 }
 
 /** One file for a report; with several parts each part's name goes before the ending. */

@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
 import { engineError } from "./errors.ts";
-import { OWNER, RUN } from "./labels.ts";
+import { KEPT, OWNER, RUN } from "./labels.ts";
 import { endOrphans } from "./orphans.ts";
 import { isDead } from "./owner.ts";
 
@@ -36,6 +36,14 @@ export function removeLabelled(docker: Docker, label: string): Promise<number> {
 export function sweepDead(docker: Docker): Promise<number> {
   endOrphans();
   return removeAll(docker, () => findDead(docker));
+}
+
+/** Runs whose stack was left up on request, and still has containers. */
+export async function keptRuns(docker: Docker): Promise<ReadonlySet<string>> {
+  const found = await docker.listContainers({ all: true, filters: { label: [KEPT] } }).catch((error) => {
+    throw engineError(error);
+  });
+  return new Set(found.map(({ Labels }) => Labels[KEPT] ?? ""));
 }
 
 async function findDead(docker: Docker): Promise<Objects> {

@@ -6,6 +6,7 @@ import { build, type Image } from "../engine/build.ts";
 import { type Container, type RunSpec, run } from "../engine/container.ts";
 import { engineError } from "../engine/errors.ts";
 import { taggedImages } from "../engine/images.ts";
+import { KEPT } from "../engine/labels.ts";
 import { LIMIT } from "../engine/limits.ts";
 import { createNetwork, type Network } from "../engine/network.ts";
 import type { PartClock } from "../engine/part-clock.ts";
@@ -152,19 +153,20 @@ export class Work {
     return explainBuild({ dockerfile, output, available: images.map(({ tag }) => tag), standIn });
   }
 
-  /** Labels of what a judged stack consists of: what is kept on request does not belong to the run any more. */
-  get stackLabels(): Readonly<Record<string, string>> {
-    return this.keep ? this.session.keptLabels : this.session.labels;
-  }
-
-  /** Leaves the judged stack up, and says where it is. */
-  async keepUp(stack: Stack, page: string): Promise<void> {
+  /**
+   * Builds and starts the judged stack once more, now to stay, and says where it is. Until then it belonged to the run:
+   * a check that is killed leaves no stack that nobody asked for.
+   */
+  async keepUp(stack: Stack, model: JudgedModel, page: string): Promise<void> {
+    await stack.use(model);
+    await this.buildStack(stack, model);
     await stack.up();
-    await this.workspace.keep();
+    await this.workspace.keep(this.session.id);
     const address = await stack.address(page);
+    const images = `docker image rm $(docker images --quiet --filter label=${KEPT}=${this.session.id})`;
     this.session.emit({
       type: "kept",
-      address: `${address} (remove it with: docker compose -p ${stack.project} down --volumes --rmi all)`,
+      address: `${address} (remove it with: docker compose -p ${stack.project} down --volumes && ${images})`,
     });
   }
 

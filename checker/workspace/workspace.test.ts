@@ -62,14 +62,17 @@ test("says what was left out", async () => {
   expect(workspace.leftOut.map(({ path }) => path)).toEqual(["etc"]);
 });
 
-test("a kept one stays, now and when workspaces are swept", async () => {
+test("a kept one stays for as long as its stack is there", async () => {
   const workspace = await open();
-  await workspace.keep();
+  await workspace.keep("1234abcd");
   await workspace[Symbol.asyncDispose]();
-  await sweepWorkspaces();
+  await sweepWorkspaces(new Set(["1234abcd"]));
   expect(existsSync(join(workspace.dir, "rng/Dockerfile"))).toBe(true);
   // Without an owner, no later sweep will take it for left behind.
   expect(existsSync(join(workspace.dir, "../owner"))).toBe(false);
+  // Its stack is gone: nobody needs it any more.
+  await sweepWorkspaces(new Set(["ffff0000"]));
+  expect(existsSync(workspace.dir)).toBe(false);
 });
 
 test("what cannot be opened leaves nothing behind", async () => {
@@ -92,7 +95,7 @@ test("a sweep removes what dead processes left, and nothing else", async () => {
   await folder("workshop-nobody");
   await folder("another-dead", `${hostname()}/${process.pid}/1`);
   await writeFile(join(tmpdir(), "workshop-file"), "");
-  await sweepWorkspaces();
+  await sweepWorkspaces(new Set());
   const left = (await workspaces()).filter((name) => !living.dir.includes(name));
   expect(left.sort()).toEqual([
     "another-dead",
@@ -108,6 +111,6 @@ test("a sweep follows no link", async () => {
   await mkdir(join(home, "precious"));
   await writeFile(join(home, "precious/owner"), `${hostname()}/${process.pid}/1`);
   await symlink(join(home, "precious"), join(tmpdir(), "workshop-link"));
-  await sweepWorkspaces();
+  await sweepWorkspaces(new Set());
   expect(existsSync(join(home, "precious/owner"))).toBe(true);
 });

@@ -7,6 +7,8 @@ import { changedGiven, restoreGiven } from "./given.ts";
 
 const PREFIX = "workshop-";
 const OWNER_FILE = "owner";
+/** Instead of the owner, where a stack was left up on request: the id of its run. */
+const KEPT_FILE = "kept";
 
 export interface WorkspaceOptions {
   readonly submission: string;
@@ -56,8 +58,9 @@ export class Workspace implements AsyncDisposable {
     return path;
   }
 
-  /** Leaves the copy where it is: a stack that is kept up may use its files. */
-  async keep(): Promise<void> {
+  /** Leaves the copy where it is, for as long as there is a stack of this run that may use its files. */
+  async keep(run: string): Promise<void> {
+    await writeFile(join(this.#home, KEPT_FILE), run);
     this.#kept = true;
     await rm(join(this.#home, OWNER_FILE), { force: true });
   }
@@ -67,13 +70,15 @@ export class Workspace implements AsyncDisposable {
   }
 }
 
-/** Removes the workspaces of processes that are gone. */
-export async function sweepWorkspaces(): Promise<void> {
+/** Removes the workspaces of processes that are gone, and of kept stacks that are; `kept` are the runs whose stack is there. */
+export async function sweepWorkspaces(kept: ReadonlySet<string>): Promise<void> {
   const homes = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX)).map((name) => join(tmpdir(), name));
+  const said = (home: string, file: string) => readFile(join(home, file), "utf8").catch(() => undefined);
   await Promise.all(
     homes.map(async (home) => {
-      const owner = await readFile(join(home, OWNER_FILE), "utf8").catch(() => undefined);
-      if (owner !== undefined && isDead(owner)) await rm(home, { recursive: true, force: true });
+      const [owner, run] = await Promise.all([said(home, OWNER_FILE), said(home, KEPT_FILE)]);
+      const over = run === undefined ? owner !== undefined && isDead(owner) : !kept.has(run);
+      if (over) await rm(home, { recursive: true, force: true });
     }),
   );
 }

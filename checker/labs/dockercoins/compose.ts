@@ -39,14 +39,14 @@ const built = check(
   },
 );
 
-export function stackOf(work: Work): Stack {
+export function stackOf(work: Work, labels = work.session.labels): Stack {
   const scratch = () => work.workspace.scratch();
   return new Stack({
     session: work.session,
     dir: work.dir,
     scratch,
     project: projectName(work),
-    labels: work.stackLabels,
+    labels,
     network: work.internet,
   });
 }
@@ -180,7 +180,7 @@ const down = check(
         expected: "none",
         actual: left.map(({ subject }) => subject).join(", "),
       });
-    if (work.keep) await work.keepUp(stack, pageService(file.model));
+    if (work.keep) await work.keepUp(stackOf(work, work.session.keptLabels), file.model, pageService(file.model));
   },
 );
 
