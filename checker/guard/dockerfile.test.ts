@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import { Finding } from "../core/errors.ts";
+import { judgeDockerfile } from "./dockerfile.ts";
+
+function refusing(text: string, network: "none" | "default" = "default"): string | undefined {
+  try {
+    judgeDockerfile(text, { file: "rng/Dockerfile", network });
+    return undefined;
+  } catch (error) {
+    if (error instanceof Finding) return error.details.rule;
+    throw error;
+  }
+}
+
+describe("allows", () => {
+  test.each([
+    "# syntax=docker/dockerfile:1\nFROM python",
+    "#syntax = docker/dockerfile:1.7-labs\nFROM python",
+    "# syntax=docker.io/docker/dockerfile\nFROM python",
+    `ARG image=python\nARG tag=3.13\nFROM \${image}:\${tag}`,
+    "FROM --platform=$BUILDPLATFORM python AS base\nFROM base\nCOPY --from=base --chown=1:1 /a /b",
+    'FROM python\nRUN pip install flask\nFROM scratch\nCOPY --from=0 / /\nCMD ["python"]',
+    "FROM python\nCOPY --from=ghcr.io/astral-sh/uv:latest /uv /bin/",
+    "FROM python\nRUN --mount=type=cache,target=/root/.cache pip install flask",
+    "FROM python AS a\nFROM python\nRUN --mount=type=bind,from=a,source=/x,target=/x --network=none true",
+    "FROM python\nRUN echo --mount=type=ssh --network=host",
+    'FROM python\nADD app.tar.gz /app/\nADD ["a b", "/c/"]',
+    "FROM python\nADD https://www.example.org/app.tar.gz /app/",
+    "FROM python\nHEALTHCHECK --interval=1s CMD true\nONBUILD RUN true",
+    "FROM python\nLABEL maintainer=me org.opencontainers.image.title=rng\nRUN echo workshop.run",
+    "from python\nrun <<EOF\necho hello\nEOF",
+    `FROM localhost:5000/team/python:3@sha256:${"0".repeat(64)}`,
+  ])("%s", (text) => expect(refusing(text)).toBeUndefined());
+});
+
+describe("refuses", () => {
+  test.each([
+    ["dockerfile-frontend", "// syntax=evil/x\nFROM python"],
+    ["dockerfile-frontend", '{"syntax": "evil/x"}\nFROM python'],
+    ["dockerfile-frontend", "# escape=\\\n# syntax=evil/docker/dockerfile\nFROM python"],
+    ["dockerfile-mount", "FROM python\nRUN --mount=target=/x,type=SSH true"],
+    ["dockerfile-mount", "FROM python\nRUN --mount=type=bind,unknown=1 true"],
+    ["dockerfile-mount", "FROM python\nrun\t--mount='type=secret' true"],
+    ["dockerfile-mount", "FROM python\nRUN --mount=type=cache,from=workshop/x true"],
+    ["dockerfile-mount", "FROM python\r\nRUN --network=none \\\r\n --mount=type=ssh true\r\n"],
+    ["dockerfile-network", "FROM python\nRUN --network=HOST true"],
+    ["dockerfile-image", "FROM workshop/dockercoins-rng:reference"],
+    ["dockerfile-image", "FROM WORKSHOP-CLASSROOM/python"],
+    ["dockerfile-image", `ARG x\nFROM \${x#y}`],
+    ["dockerfile-image", 'FROM python\nCOPY --from="workshop/a" /a /a'],
+    ["dockerfile-remote-add", "FROM python\nADD http://www.example.org/a /a"],
+    ["dockerfile-remote-add", "FROM python\nADD https://[::1]/a /a"],
+    ["dockerfile-remote-add", "FROM python\nADD --checksum=sha256:0 https://10.0.0.1/a /a"],
+    ["dockerfile-remote-add", "FROM python\nADD git@example.org:a/b.git /a"],
+    ["dockerfile-reserved-label", "FROM python\nLABEL 'com.docker.compose.service'=x"],
+    ["dockerfile-flag", "FROM python\nRUN --unknown true"],
+  ])("%s: %s", (rule, text) => expect(refusing(text)).toBe(rule));
+
+  test("what ADD would fetch, where builds have no network", () => {
+    expect(refusing("FROM python\nADD https://www.example.org/a /a", "none")).toBe("dockerfile-remote-add");
+    expect(refusing("FROM python\nADD $WHERE /a", "none")).toBe("dockerfile-remote-add");
+  });
+});
+
+test("names the line where the instruction begins", () => {
+  try {
+    judgeDockerfile("# a\nFROM python\n\nRUN \\\n  --mount=type=ssh \\\n  true\n", { file: "x", network: "none" });
+  } catch (error) {
+    expect((error as Finding).details).toMatchObject({ line: 4, file: "x" });
+    return;
+  }
+  throw new Error("not refused");
+});
