@@ -15,6 +15,11 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     interrupt.abort(new GraderError("INTERRUPTED", "The check was interrupted.", "Run it again."));
   });
 }
+// Nothing that goes wrong in the background may keep us from removing what was started. What is wrong with the engine or
+// the machine is reported by the check that needed it.
+process.on("unhandledRejection", (reason) => {
+  if (!(reason instanceof GraderError)) interrupt.abort(reason);
+});
 // A reader that has seen enough (`| head`) is no reason to complain, nor to leave things unfinished.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {

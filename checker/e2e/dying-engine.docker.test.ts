@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connect } from "../engine/connect.ts";
 import { CheckCommand, check, temporaryFolder } from "./command.ts";
 import { everything, ownedBy, processesWith } from "./engine.ts";
@@ -10,6 +10,7 @@ describe.runIf(canHaveOwnEngine)("on an engine of its own", { timeout: 300_000 }
   beforeAll(async () => {
     engine = await PrivateEngine.start(connect(process.env), 3000);
   }, 300_000);
+  beforeEach(() => engine.boot());
   afterAll(async () => {
     await engine?.[Symbol.asyncDispose]();
   });
@@ -38,7 +39,7 @@ describe.runIf(canHaveOwnEngine)("on an engine of its own", { timeout: 300_000 }
       expect(await tmp.entries()).toEqual([]);
       expect(await processesWith(`TMPDIR=${tmp.path}`)).toEqual([]);
 
-      if (!backAtOnce) await engine.boot();
+      await engine.boot();
       const again = await check(["part1", "--in", "solutions"], options);
       expect(again.stdout, again.stderr).toContain("100 of 100 points");
       expect(again.code).toBe(0);

@@ -55,8 +55,9 @@ export class PrivateEngine implements AsyncDisposable {
     return ["nsenter", `--net=/proc/${this.#init}/ns/net`];
   }
 
-  /** Starts the daemon, and waits until it answers. */
+  /** Starts the daemon where it is not running, and waits until it answers. */
   async boot(): Promise<void> {
+    if (await this.#answers()) return;
     const dir = this.#dir;
     const paths = [`--data-root=${dir}/data`, `--exec-root=${dir}/exec`, `--pidfile=${dir}/pid`];
     const place = [`--host=unix://${dir}/docker.sock`, `--cgroup-parent=/${this.#id}`];
@@ -69,11 +70,15 @@ export class PrivateEngine implements AsyncDisposable {
     });
     await eventually("the private engine", async () => {
       if (daemon.exitCode !== null) throw new Error(`dockerd ended:\n${said}`);
-      return this.docker.ping().then(
-        () => true,
-        () => false,
-      );
+      return this.#answers();
     });
+  }
+
+  #answers(): Promise<boolean> {
+    return this.docker.ping().then(
+      () => true,
+      () => false,
+    );
   }
 
   /** kill -9, as the kernel does when memory runs out. Containers and containerd go on for a moment. */

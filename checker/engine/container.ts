@@ -68,11 +68,16 @@ export class Container implements AsyncDisposable {
     });
   }
 
-  /** The last lines of stdout and stderr, in the order in which the engine saw them. */
+  /**
+   * The last lines of stdout and stderr, in the order in which the engine saw them. The last of stderr are among them, even
+   * when much was written to stdout: the engine reads the two side by side, and what matters is on stderr.
+   */
   async logs(lines = 12): Promise<string> {
     return this.#api(async (container) => {
-      const raw = await container.logs({ stdout: true, stderr: true, tail: lines, follow: false });
-      return demultiplex(raw).trimEnd();
+      const last = async (stdout: boolean, tail: number) =>
+        demultiplex(await container.logs({ stdout, stderr: true, tail, follow: false })).trimEnd();
+      const [both, errors] = await Promise.all([last(true, lines), last(false, Math.ceil(lines / 3))]);
+      return both.includes(errors) ? both : `${both}\n${errors}`;
     });
   }
 

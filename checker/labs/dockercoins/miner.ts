@@ -16,9 +16,11 @@ export class ReferenceMiner {
 
   static async start(work: Work): Promise<ReferenceMiner> {
     const miner = new ReferenceMiner(work);
-    const redis = miner.#run("redis", REDIS);
-    const [rng, hasher] = await Promise.all(["rng", "hasher"].map((service) => work.referenceImage(service)));
-    await Promise.all([redis, miner.#run("rng", rng?.tag ?? ""), miner.#run("hasher", hasher?.tag ?? "")]);
+    const others = ["rng", "hasher"].map(async (service) => {
+      const { tag } = await work.referenceImage(service);
+      return miner.#run(service, tag);
+    });
+    await Promise.all([miner.#run("redis", REDIS), ...others]);
     miner.#rngs = 1;
     await miner.scale({ workers: 1, rngs: 1 });
     return miner;
