@@ -78,16 +78,17 @@ test("within another's network, loopback is shared", async () => {
   await says(asker, "hello");
 });
 
-test("one that has ended says so, with its exit code, its last lines and no port", async () => {
+test("one that has ended says so, with its exit code and its last lines", async () => {
   const script =
     "for (let i = 1; i <= 30; i++) console.log('line', i); console.error('last words'); process.exitCode = 3;";
   await using container = await node(script, { publish: 80 });
   await ended(container);
   expect(await container.state()).toEqual({ running: false, exitCode: 3, oomKilled: false });
-  const logs = (await container.logs()).split("\n");
-  expect(logs).toHaveLength(12);
-  expect(logs).toContain("last words");
-  expect((await container.logs(1000)).split("\n")).toHaveLength(31);
+  expect((await container.logs()).split("\n")).toHaveLength(12);
+  // The engine reads stdout and stderr side by side: which line of the other comes before, nobody can say.
+  const all = (await container.logs(1000)).split("\n");
+  expect(all).toHaveLength(31);
+  expect(all).toContain("last words");
 });
 
 test("the log of a container with a terminal is whole", async () => {
