@@ -93,7 +93,7 @@ export class Project {
 
   down(deadline: number): Promise<CommandResult> {
     return this.#session.step("stop", "the stack", () =>
-      this.#compose(["down", "--timeout", "1", "--volumes", "--remove-orphans"], deadline),
+      this.#compose(["down", "--volumes", "--remove-orphans"], deadline),
     );
   }
 

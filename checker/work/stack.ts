@@ -13,7 +13,8 @@ import { confined, withCopiedMounts } from "./confine.ts";
 /** The port on which the page has to answer. */
 export const PAGE_PORT = 8000;
 const UP_DEADLINE = 120;
-const DOWN_DEADLINE = 60;
+/** As students type it: each service has its own time to stop, ten seconds when it says nothing. */
+const DOWN_DEADLINE = 45;
 
 export interface StackOptions {
   readonly session: Session;
@@ -115,7 +116,14 @@ export class Stack {
   async down(): Promise<void> {
     const result = await this.#compose.down(DOWN_DEADLINE);
     if (result.ok) return;
-    throw new Finding("The stack cannot be taken down.", { evidence: lastLines(result.output, 12) });
+    const message = result.late
+      ? `The stack was not down within ${DOWN_DEADLINE} seconds.`
+      : "The stack cannot be taken down.";
+    throw new Finding(message, {
+      expected: "containers that end when they are asked to",
+      evidence: lastLines(result.output, 12),
+      hint: "Look at what the containers do when they are asked to stop, and at how long they are given.",
+    });
   }
 
   /** Its containers, by service; those that ended too. */

@@ -85,4 +85,28 @@ const few = failing(
   },
 );
 
-export const part2More = [...speed, ...coins, ...few];
+const down = failing(
+  part,
+  "compose: everything can be taken down",
+  {
+    title: "compose: a service that ignores the request to stop, and is given two minutes",
+    says: /not down within/,
+    edit: replace(
+      FILE,
+      "image: redis",
+      "image: redis\n  lazy:\n    image: redis\n    stop_grace_period: 2m\n    entrypoint: [sleep, infinity]",
+    ),
+  },
+  {
+    title: "compose: a shell in front of the worker that keeps the request to itself",
+    says: /not down within/,
+    slow: true,
+    edit: replace(
+      FILE,
+      "build: worker",
+      "build: worker\n    stop_grace_period: 2m\n    entrypoint: [sh, -c, 'trap \"\" TERM; python worker.py & wait; sleep infinity']",
+    ),
+  },
+);
+
+export const part2More = [...speed, ...coins, ...few, ...down];
