@@ -102,7 +102,9 @@ async function runChecker(part: string, env: NodeJS.ProcessEnv): Promise<Checker
     const memory = join(folder, "memory");
     const peak = `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(memory)}, String(process.resourceUsage().maxRSS)))`;
     const preload = `data:text/javascript,${encodeURIComponent(`import { createRequire } from "node:module"; const require = createRequire("/"); ${peak}`)}`;
+    // As the script "check" in package.json starts it.
     const args = [
+      "--max-semi-space-size=2",
       "--import",
       "tsx",
       "--import",

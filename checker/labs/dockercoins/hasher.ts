@@ -13,7 +13,8 @@ const answers = check(
   "hasher: GET / answers on port 80",
   { points: 6, section, why: "The worker calls hasher on port 80, where web servers listen by default.", needs: image },
   async (work, { tag }) => {
-    const hasher = await work.run({ subject: "hasher", image: tag, publish: 80 });
+    const network = await work.network("services");
+    const hasher = await work.run({ subject: "hasher", image: tag, network, publish: 80 });
     const answer = await firstAnswer(work.session, hasher, 80, "/");
     if (answer.status === 200) return hasher;
     throw new Finding("hasher answers GET / with an error.", {

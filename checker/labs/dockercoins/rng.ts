@@ -12,7 +12,8 @@ const answers = check(
   "rng: GET / answers on port 80",
   { points: 6, section, why: "The worker calls rng on port 80, where web servers listen by default.", needs: image },
   async (work, { tag }) => {
-    const rng = await work.run({ subject: "rng", image: tag, publish: 80 });
+    const network = await work.network("services");
+    const rng = await work.run({ subject: "rng", image: tag, network, publish: 80 });
     const answer = await firstAnswer(work.session, rng, 80, "/");
     if (answer.status === 200) return rng;
     throw new Finding("rng answers GET / with an error.", {
