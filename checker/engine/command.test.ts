@@ -28,7 +28,9 @@ test("a child of a child that ignores SIGTERM and holds the output ends with its
     env,
     signal: stop.signal,
   });
-  while (running(seconds).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  // The shells carry the same words: the sleep itself is waited for.
+  const asleep = () => running(seconds).some((line) => line.trim().endsWith(` ${seconds}`) && !line.includes("sh -c"));
+  while (!asleep()) await new Promise((resolve) => setTimeout(resolve, 20));
   stop.abort();
   expect(await ended).toMatchObject({ failed: true, stdout: "started\n" });
   expect(running(seconds)).toEqual([]);

@@ -1,6 +1,6 @@
 import { Finding } from "../../core/errors.ts";
 import type { Model, PortSpec } from "../../engine/compose.ts";
-import type { Agent } from "../../probe/agent.ts";
+import type { Agent, Reply } from "../../probe/agent.ts";
 import { ask } from "../../probe/http.ts";
 import { agentBeside } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
@@ -78,7 +78,7 @@ async function mines(work: Work, stack: Stack, page: string | undefined): Promis
         const asking = agent;
         await Promise.all(Object.values(QUESTIONS).map((question) => question(asking)));
         if (page !== undefined) await ask(`${await stack.address(page)}/json`, { signal: work.signal });
-        const hashes = Number(Buffer.from(String(await asking.redis(["GET", "hashes"])), "base64").toString());
+        const hashes = counted(await asking.redis(["GET", "hashes"]));
         const grows = before !== undefined && hashes > before;
         before ??= hashes;
         return grows || undefined;
@@ -93,4 +93,9 @@ async function mines(work: Work, stack: Stack, page: string | undefined): Promis
   );
   await agent?.[Symbol.asyncDispose]();
   return right === true;
+}
+
+/** Before the first hash is counted there is no counter. */
+function counted(reply: Reply): number {
+  return typeof reply === "string" ? Number(Buffer.from(reply, "base64").toString()) : 0;
 }
