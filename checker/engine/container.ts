@@ -7,6 +7,7 @@ import { LIMIT, LIMITS } from "./limits.ts";
 import { type Network, networkApart } from "./network.ts";
 import type { Session } from "./session.ts";
 import { removeContainer } from "./sweep.ts";
+import { lastLines } from "./tail.ts";
 
 export interface RunSpec {
   readonly subject: string;
@@ -78,6 +79,14 @@ export class Container implements AsyncDisposable {
         demultiplex(await container.logs({ stdout, stderr: true, tail, follow: false })).trimEnd();
       const [both, errors] = await Promise.all([last(true, lines), last(false, Math.ceil(lines / 3))]);
       return both.includes(errors) ? both : `${both}\n${errors}`;
+    });
+  }
+
+  /** The last lines of stderr alone. The engine counts lines of both before it leaves one out, so more are asked for. */
+  async errors(lines: number): Promise<string> {
+    return this.#api(async (container) => {
+      const raw = await container.logs({ stdout: false, stderr: true, tail: 5000, follow: false });
+      return lastLines(demultiplex(raw), lines);
     });
   }
 

@@ -37,16 +37,24 @@ export async function firstAnswer(session: Session, container: Container, port: 
   throw await unreachable(container, port, await listeners(session, container));
 }
 
+/** Lines of stderr that are shown even when much was written to stdout at the same moment. */
+const ERROR_LINES = 4;
+
+function withErrors(shown: string, errors: string): string {
+  const last = errors.split("\n").at(-1) ?? "";
+  return shown.includes(last) ? shown : `${shown}\n${errors}`;
+}
+
 /** Throws a finding with the last lines of the log when the container has ended. */
 export async function stillRunning(container: Container): Promise<void> {
   const { running, exitCode, oomKilled, endedBecause } = await container.state();
   if (running) return;
-  const log = await container.logs(READ_LINES);
+  const [log, errors] = await Promise.all([container.logs(READ_LINES), container.errors(ERROR_LINES)]);
   const why = endedBecause ?? (oomKilled ? "it used more memory than it may" : `exit code ${exitCode}`);
   throw new Finding(`The container of ${container.subject} ended by itself (${why}).`, {
     expected: "a process that goes on running",
     actual: `the process ended: ${why}`,
-    evidence: lastWords(log) || "(it wrote nothing)",
+    evidence: withErrors(lastWords(log), errors) || "(it wrote nothing)",
     hint:
       hintFrom(log) ??
       (exitCode === 0
