@@ -56,7 +56,8 @@ async function proveLab(lab: NamedLab, run: Judge, { jobs, only }: ProveOptions,
   const queue = [...wrong, ...right].filter(({ title, part }) => pattern.test(`${part} ${title}`));
   if (queue.length === 0) throw new UsageError(`No answer of ${lab.name} matches "${only}".`);
   // Measurements go one by one and nothing may start meanwhile: they come last, alone.
-  queue.sort((a, b) => Number(a.part === "bonus") - Number(b.part === "bonus"));
+  const measures = (part: string) => Number(lab.lab.parts[part]?.extra ?? false);
+  queue.sort((a, b) => measures(a.part) - measures(b.part));
   const proofs: Proof[] = [];
   const total = queue.length;
   const work = async () => {

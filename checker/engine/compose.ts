@@ -91,10 +91,22 @@ export class Project {
     return this.#session.step("start", "the stack", () => this.#compose(args, deadline));
   }
 
-  down(deadline: number): Promise<CommandResult> {
-    return this.#session.step("stop", "the stack", () =>
-      this.#compose(["down", "--volumes", "--remove-orphans"], deadline),
-    );
+  down({ volumes }: { readonly volumes: boolean }, deadline: number): Promise<CommandResult> {
+    const args = ["down", "--remove-orphans", ...(volumes ? ["--volumes"] : [])];
+    return this.#session.step("stop", "the stack", () => this.#compose(args, deadline));
+  }
+
+  stop(service: string, deadline: number): Promise<CommandResult> {
+    return this.#session.step("stop", service, () => this.#compose(["stop", service], deadline));
+  }
+
+  start(service: string, deadline: number): Promise<CommandResult> {
+    return this.#session.step("start", service, () => this.#compose(["start", service], deadline));
+  }
+
+  /** Stops and removes the containers of a service; its volumes that have a name stay. */
+  remove(service: string, deadline: number): Promise<CommandResult> {
+    return this.#session.step("stop", service, () => this.#compose(["rm", "--force", "--stop", service], deadline));
   }
 
   #compose(args: readonly string[], deadline: number): Promise<CommandResult> {

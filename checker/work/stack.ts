@@ -1,17 +1,17 @@
 import { createServer } from "node:net";
+import type Docker from "dockerode";
 import { Finding } from "../core/errors.ts";
-import { type Image, ownArguments } from "../engine/build.ts";
-import { type Model, type PortSpec, Project } from "../engine/compose.ts";
+import type { Image } from "../engine/build.ts";
+import { Project } from "../engine/compose.ts";
 import { Container } from "../engine/container.ts";
 import { engineError } from "../engine/errors.ts";
-import { NO_WAY_BACK } from "../engine/network.ts";
 import type { CommandResult, Session } from "../engine/session.ts";
 import { lastLines } from "../engine/tail.ts";
 import type { JudgedModel } from "../guard/model.ts";
-import { confined, withCopiedMounts } from "./confine.ts";
+import { withCopiedMounts } from "./confine.ts";
+import { imageName, ours } from "./ours.ts";
+import { publisher } from "./ports.ts";
 
-/** The port on which the page has to answer. */
-export const PAGE_PORT = 8000;
 const UP_DEADLINE = 120;
 /** As students type it: each service has its own time to stop, ten seconds when it says nothing. */
 const DOWN_DEADLINE = 45;
@@ -23,6 +23,8 @@ export interface StackOptions {
   readonly scratch: () => Promise<string>;
   readonly project: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Ports of the machine on which the work has to answer: kept where nobody else has them. Others become any free one. */
+  readonly ports: readonly number[];
   /** Whether builds and containers may reach the Internet. */
   readonly network: "none" | "default";
 }
@@ -36,38 +38,50 @@ export class Stack {
   readonly #network: "none" | "default";
   readonly #scratch: () => Promise<string>;
   readonly #copies = new Map<string, string>();
-  #pagePort: number | undefined;
+  readonly #wanted: readonly number[];
+  /** Those that are to be had; found out when the first model is taken. */
+  #kept: ReadonlySet<number> | undefined;
   #model: JudgedModel | undefined;
 
-  constructor({ session, dir, scratch, project, labels, network }: StackOptions) {
+  constructor({ session, dir, scratch, project, labels, ports, network }: StackOptions) {
     this.#session = session;
     this.project = project;
     this.#labels = labels;
     this.#scratch = scratch;
     this.#network = network;
+    this.#wanted = ports;
     this.#compose = new Project(session, project, dir);
   }
 
-  /** Takes a rendered model as what is built and started from now on. */
-  async use(model: JudgedModel): Promise<void> {
+  /**
+   * Takes a rendered model as what is built and started from now on. Without `fixedPorts` every published port is any free
+   * one, so that a service which publishes can have several containers.
+   */
+  async use(model: JudgedModel, { fixedPorts = true }: { readonly fixedPorts?: boolean } = {}): Promise<void> {
     this.#model = model;
-    if (this.#pagePort === undefined) this.#publishOn((await isFree(PAGE_PORT)) ? PAGE_PORT : 0);
+    this.#kept ??= await this.#free();
     const mounted = await withCopiedMounts(model, await this.#scratch(), this.#copies);
     await this.#compose.use(
       ours(mounted, {
         project: this.project,
         labels: this.#labels,
-        pagePort: this.#pagePort ?? 0,
+        ports: fixedPorts ? this.#kept : new Set(),
         network: this.#network,
       }),
     );
   }
 
-  /** Where the page is published: any free port, when somebody else has taken the usual one. */
-  #publishOn(port: number): void {
-    this.#pagePort = port;
-    if (port === PAGE_PORT) return;
-    const text = `Port ${PAGE_PORT} is taken on this machine, so the stack was judged on another port.`;
+  async #free(): Promise<ReadonlySet<number>> {
+    const free = new Set<number>();
+    for (const port of this.#wanted) {
+      if (await isFree(port)) free.add(port);
+      else this.#noteTaken(port);
+    }
+    return free;
+  }
+
+  #noteTaken(port: number): void {
+    const text = `Port ${port} is taken on this machine, so the stack was judged on another port.`;
     this.#session.emit({ type: "note", text });
   }
 
@@ -97,128 +111,116 @@ export class Stack {
 
   async up(scale: Readonly<Record<string, number>> = {}): Promise<void> {
     let result = await this.#compose.up(scale, UP_DEADLINE);
-    if (!result.ok && this.#model && this.#pagePort === PAGE_PORT && lostPort(result.output)) {
-      this.#publishOn(0);
+    const lost = result.ok || !this.#model ? undefined : lostPort(result.output);
+    if (this.#model && lost !== undefined && this.#kept?.has(lost)) {
+      this.#kept = new Set([...this.#kept].filter((port) => port !== lost));
+      this.#noteTaken(lost);
       await this.use(this.#model);
       result = await this.#compose.up(scale, UP_DEADLINE);
     }
     if (result.ok) return;
-    throw new Finding(
+    throw notStarted(
       result.late ? `The stack did not start within ${UP_DEADLINE} seconds.` : "The stack does not start.",
-      {
-        expected: "one `up` that starts every service",
-        evidence: lastLines(result.output, 12),
-      },
+      result,
     );
   }
 
-  /** Takes the stack down, with its networks and volumes. */
-  async down(): Promise<void> {
-    const result = await this.#compose.down(DOWN_DEADLINE);
-    if (result.ok) return;
-    const message = result.late
-      ? `The stack was not down within ${DOWN_DEADLINE} seconds.`
-      : "The stack cannot be taken down.";
-    throw new Finding(message, {
-      expected: "containers that end when they are asked to",
-      evidence: lastLines(result.output, 12),
-      hint: "Look at what the containers do when they are asked to stop, and at how long they are given.",
-    });
+  /** Takes the stack down, with its networks and, unless they are to stay, its volumes. */
+  async down({ volumes = true }: { readonly volumes?: boolean } = {}): Promise<void> {
+    const result = await this.#compose.down({ volumes }, DOWN_DEADLINE);
+    done(
+      result,
+      result.late ? `The stack was not down within ${DOWN_DEADLINE} seconds.` : "The stack cannot be taken down.",
+    );
+  }
+
+  async stop(service: string): Promise<void> {
+    done(await this.#compose.stop(service, DOWN_DEADLINE), `The service ${service} cannot be stopped.`);
+  }
+
+  async start(service: string): Promise<void> {
+    const result = await this.#compose.start(service, UP_DEADLINE);
+    if (!result.ok) throw notStarted(`The service ${service} does not start again.`, result);
+  }
+
+  /** Stops a service and removes its containers; the next `up` makes new ones. */
+  async remove(service: string): Promise<void> {
+    done(await this.#compose.remove(service, DOWN_DEADLINE), `The containers of ${service} cannot be removed.`);
   }
 
   /** Its containers, by service; those that ended too. */
   async containers(): Promise<ReadonlyMap<string, readonly Container[]>> {
-    const filters = { label: [`com.docker.compose.project=${this.project}`] };
-    const found = await this.#session.docker.listContainers({ all: true, filters }).catch((error) => {
-      throw engineError(error);
-    });
     const byService = new Map<string, Container[]>();
-    for (const { Id, Labels, Ports } of found) {
-      const service = Labels["com.docker.compose.service"] ?? "";
-      const port = Ports.find(({ PublicPort }) => PublicPort !== undefined)?.PublicPort ?? 0;
-      const container = new Container(this.#session, Id, service, port);
-      byService.set(service, [...(byService.get(service) ?? []), container]);
+    for (const info of await this.#list()) {
+      const service = serviceOf(info);
+      const port = info.Ports.find(({ PublicPort }) => PublicPort !== undefined)?.PublicPort ?? 0;
+      byService.set(service, [...(byService.get(service) ?? []), new Container(this.#session, info.Id, service, port)]);
     }
     return byService;
   }
 
-  /** Where a service is published. */
-  async address(service: string): Promise<string> {
-    return (await this.container(service)).url;
+  async #list(): Promise<readonly Docker.ContainerInfo[]> {
+    const filters = { label: [`com.docker.compose.project=${this.project}`] };
+    return this.#session.docker.listContainers({ all: true, filters }).catch((error) => {
+      throw engineError(error);
+    });
+  }
+
+  /** The containers behind a port that the model publishes; the `port` of each leads there, wherever it was published. */
+  async behind(published: number): Promise<readonly Container[]> {
+    const { service, target } = publisher(this.#model, published);
+    return (await this.#list())
+      .filter((info) => serviceOf(info) === service)
+      .map(({ Id, Ports }) => {
+        const port = Ports.find(({ PrivatePort, PublicPort }) => PrivatePort === target && PublicPort !== undefined);
+        return new Container(this.#session, Id, service, port?.PublicPort ?? 0);
+      });
+  }
+
+  /** Where a published port really leads from this machine. */
+  async url(published: number): Promise<string> {
+    const [first] = await this.behind(published);
+    if (first === undefined) throw noContainer(publisher(this.#model, published).service);
+    return first.url;
   }
 
   /** The first container of a service, or a finding that says that there is none. */
   async container(service: string): Promise<Container> {
     const found = (await this.containers()).get(service)?.[0];
     if (found) return found;
-    throw new Finding(`The service ${service} has no container.`, {
-      expected: "a container for each service",
-      actual: "none",
-    });
+    throw noContainer(service);
   }
 }
 
-interface Ours {
-  readonly project: string;
-  readonly labels: Readonly<Record<string, string>>;
-  /** Where the page's port leads to; 0 for any free port. */
-  readonly pagePort: number;
-  readonly network: "none" | "default";
+function serviceOf({ Labels }: Docker.ContainerInfo): string {
+  return Labels["com.docker.compose.service"] ?? "";
 }
 
-/** The same model under our names and labels, within our limits, with published ports on loopback only. */
-export function ours(model: Model, { project, labels, pagePort, network }: Ours): Model {
-  const label = (named: { labels?: Record<string, string> } | null) => ({
-    ...named,
-    labels: { ...named?.labels, ...labels },
+function noContainer(service: string): Finding {
+  return new Finding(`The service ${service} has no container.`, {
+    expected: "a container for each service",
+    actual: "none",
   });
-  const name = (named: object | null, key: string) => ({ ...named, name: `${project}_${key}` });
-  const each = <T, R>(record: Readonly<Record<string, T>> | undefined, change: (value: T, key: string) => R) =>
-    Object.fromEntries(Object.entries(record ?? {}).map(([key, value]) => [key, change(value, key)]));
-  return {
-    ...model,
-    name: project,
-    networks: each(model.networks, (named, key) => ({
-      ...name(label(named), key),
-      ...(network === "none" && withoutInternet(model, key)),
-    })),
-    volumes: each(model.volumes, (named, key) => name(label(named), key)),
-    services: each(model.services, ({ container_name: _, build, ports, ...service }, name) => ({
-      ...label(confined(service)),
-      ...(build && {
-        build: {
-          ...build,
-          ...label(build),
-          args: { ...build.args, ...ownArguments(project) },
-          ...(network === "none" && { network }),
-        },
-        image: imageName(project, name),
-      }),
-      ...(ports && { ports: ports.map((port) => onLoopback(port, pagePort)) }),
-    })),
-  };
 }
 
-/** Ports are only published on networks that are not internal: on those, answers from outside find no way back. */
-function withoutInternet({ services }: Model, network: string): object {
-  const isDoor = Object.values(services).some(
-    ({ ports, networks }) => ports?.length && Object.keys(networks ?? {}).includes(network),
-  );
-  return isDoor ? { driver_opts: NO_WAY_BACK } : { internal: true };
+function notStarted(message: string, { output }: CommandResult): Finding {
+  return new Finding(message, { expected: "one `up` that starts every service", evidence: lastLines(output, 12) });
 }
 
-function imageName(project: string, service: string): string {
-  return `workshop/${project}-${service}`;
+/** Throws when something that is to end did not. */
+function done({ ok, output }: CommandResult, message: string): void {
+  if (ok) return;
+  throw new Finding(message, {
+    expected: "containers that end when they are asked to",
+    evidence: lastLines(output, 12),
+    hint: "Look at what the containers do when they are asked to stop, and at how long they are given.",
+  });
 }
 
-function onLoopback({ published, ...port }: PortSpec, pagePort: number): PortSpec {
-  const keep = published === String(PAGE_PORT) && pagePort > 0 ? { published: String(pagePort) } : {};
-  return { ...port, host_ip: "127.0.0.1", ...keep };
-}
-
-/** Somebody else took the port of the page after it had been seen to be free. */
-function lostPort(output: string): boolean {
-  return new RegExp(`:${PAGE_PORT}\\b.*(port is already allocated|address already in use)`).test(output);
+/** Somebody else took a port after it had been seen to be free. */
+function lostPort(output: string): number | undefined {
+  const port = /:(\d+)\b.*(?:port is already allocated|address already in use)/.exec(output)?.[1];
+  return port === undefined ? undefined : Number(port);
 }
 
 /** Nobody listens on the port, neither on all addresses nor on loopback. */

@@ -7,7 +7,6 @@ import { type Container, type RunSpec, run } from "../engine/container.ts";
 import { engineError } from "../engine/errors.ts";
 import { taggedImages } from "../engine/images.ts";
 import { KEPT } from "../engine/labels.ts";
-import { LIMIT } from "../engine/limits.ts";
 import { createNetwork, type Network } from "../engine/network.ts";
 import type { PartClock } from "../engine/part-clock.ts";
 import type { Session } from "../engine/session.ts";
@@ -17,9 +16,10 @@ import type { JudgedModel } from "../guard/model.ts";
 import { normalReference } from "../images/catalogue.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { evidence, explainBuild } from "./build-failure.ts";
+import { neverEnds, refuseLarge } from "./build-limits.ts";
 import { baseImages, type Dockerfile, findDockerfile, frontend, withoutFrontend } from "./dockerfile.ts";
 import { referenceImage } from "./reference.ts";
-import type { Stack } from "./stack.ts";
+import { Stack } from "./stack.ts";
 import { cannotStart } from "./start-failure.ts";
 
 export interface WorkOptions {
@@ -153,16 +153,28 @@ export class Work {
     return explainBuild({ dockerfile, output, available: images.map(({ tag }) => tag), standIn });
   }
 
+  /** The name of what Compose starts in this run. */
+  get project(): string {
+    return `workshop-${this.session.id}`;
+  }
+
+  /** The student's stack. `ports` are those of the machine on which it has to answer. */
+  stack(ports: readonly number[], labels = this.session.labels): Stack {
+    const { session, dir, project, internet: network, workspace } = this;
+    return new Stack({ session, dir, project, labels, ports, network, scratch: () => workspace.scratch() });
+  }
+
   /**
-   * Builds and starts the judged stack once more, now to stay, and says where it is. Until then it belonged to the run:
-   * a check that is killed leaves no stack that nobody asked for.
+   * Builds and starts the judged stack once more, now to stay, and says where its page is: behind this port. Until then
+   * it belonged to the run: a check that is killed leaves no stack that nobody asked for.
    */
-  async keepUp(stack: Stack, model: JudgedModel, page: string): Promise<void> {
+  async keepUp(model: JudgedModel, ...ports: readonly [number, ...(readonly number[])]): Promise<void> {
+    const stack = this.stack(ports, this.session.keptLabels);
     await stack.use(model);
     await this.buildStack(stack, model);
     await stack.up();
     await this.workspace.keep(this.session.id);
-    const address = await stack.address(page);
+    const address = await stack.url(ports[0]);
     const images = `docker image rm $(docker images --quiet --filter label=${KEPT}=${this.session.id})`;
     this.session.emit({
       type: "kept",
@@ -215,28 +227,6 @@ export class Work {
 }
 
 export const check = checksOn<Work>();
-
-function refuseLarge(service: string, bytes: number): void {
-  if (bytes <= LIMIT.image) return;
-  throw new Finding(`The image of ${service} is larger than an image may be.`, {
-    expected: `at most ${LIMIT.image / 1024 / 1024} MB`,
-    actual: `${Math.round(bytes / 1024 / 1024)} MB`,
-    hint: "Look at what RUN and COPY leave in the image.",
-    rule: "limit-image-size",
-  });
-}
-
-function neverEnds({ service, folder, name }: Dockerfile, output: string, deadline: number): Finding {
-  const step = [...output.matchAll(/^#(\d+) \[.*?\] (RUN .*)$/gm)].findLast(
-    ([, number]) => !new RegExp(`^#${number} DONE`, "m").test(output),
-  );
-  return new Finding(`The build of ${service} did not end within ${deadline} seconds.`, {
-    expected: `a build that ends within ${deadline} seconds`,
-    actual: step?.[2] === undefined ? "it was still going on" : `still at: ${step[2]}`,
-    hint: "RUN is for what happens while the image is built. What the container does when it runs belongs elsewhere.",
-    file: `${folder}/${name}`,
-  });
-}
 
 function once<T>(cache: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
   const known = cache.get(key);

@@ -5,11 +5,11 @@ import { Finding } from "../../core/errors.ts";
 import type { Model } from "../../engine/compose.ts";
 import type { JudgedModel } from "../../guard/model.ts";
 import { measurementLock } from "../../measure/lock.ts";
+import { isBuiltHere } from "../../work/built-here.ts";
+import { readComposeFile, readYaml, renderModel } from "../../work/compose-file.ts";
 import { check, type Work } from "../../work/work.ts";
 import { BonusRun } from "./bonus-run.ts";
-import { isBuiltHere, stackOf } from "./compose.ts";
-import { readComposeFile, readYaml, renderModel } from "./compose-file.ts";
-import { SERVICES } from "./services.ts";
+import { ALL_SERVICES, PAGE_PORT, SERVICES } from "./services.ts";
 import { exhibit, NO_BETTER, pointsFor, type Speeds, speedUp, times } from "./speed-up.ts";
 
 const section = "bonus-ten-workers";
@@ -57,7 +57,7 @@ const faster = check(
           work.note(`Waiting until another measurement on this machine is done (process ${holder}).`),
       }),
     );
-    const { student, reference } = await new BonusRun(work, stackOf(work), models).measure();
+    const { student, reference } = await new BonusRun(work, work.stack([PAGE_PORT]), models).measure();
     work.session.emit({ type: "exhibit", exhibit: exhibit(student, reference) });
     judge(student, reference);
   },
@@ -83,7 +83,7 @@ async function readModels(work: Work): Promise<Models> {
     [file.name, models.base],
     [override, models.fixed],
   ] as const) {
-    for (const service of SERVICES) isBuiltHere(work, { ...file, name, model }, service);
+    for (const service of SERVICES) isBuiltHere(work, { ...file, name, model }, service, ALL_SERVICES);
     canScale(model, name);
   }
   return models;

@@ -1,15 +1,15 @@
-import { relative, resolve, sep } from "node:path";
 import { Finding } from "../../core/errors.ts";
 import type { Container } from "../../engine/container.ts";
 import { agentBeside, stillRunning } from "../../probe/server.ts";
-import { Stack } from "../../work/stack.ts";
-import { check, type Work } from "../../work/work.ts";
+import { isBuiltHere } from "../../work/built-here.ts";
+import { readComposeFile } from "../../work/compose-file.ts";
+import { publishedOnce } from "../../work/ports.ts";
+import { check } from "../../work/work.ts";
 import { askByName } from "./by-name.ts";
 import { firstCoins } from "./coins.ts";
-import { type ComposeFile, projectName, readComposeFile } from "./compose-file.ts";
 import { ReferenceMiner, watch } from "./miner.ts";
-import { openPage, pageService, publishedOnce } from "./page.ts";
-import { SERVICES } from "./services.ts";
+import { openPage } from "./page.ts";
+import { ALL_SERVICES, PAGE_PORT, SERVICES } from "./services.ts";
 import { tooManyKeys } from "./spare-keys.ts";
 import { fullSpeed } from "./speed.ts";
 import { Troubles, whoseFault } from "./whose-fault.ts";
@@ -31,52 +31,13 @@ const built = check(
     why: "The point is to run what you have built, not what somebody else has published.",
   },
   async (work, file) => {
-    for (const service of SERVICES) isBuiltHere(work, file, service);
-    const stack = stackOf(work);
+    for (const service of SERVICES) isBuiltHere(work, file, service, ALL_SERVICES);
+    const stack = work.stack([PAGE_PORT]);
     await stack.use(file.model);
     await work.buildStack(stack, file.model);
     return { file, stack };
   },
 );
-
-export function stackOf(work: Work, labels = work.session.labels): Stack {
-  const scratch = () => work.workspace.scratch();
-  return new Stack({
-    session: work.session,
-    dir: work.dir,
-    scratch,
-    project: projectName(work),
-    labels,
-    network: work.internet,
-  });
-}
-
-export function isBuiltHere(work: Work, { model, name }: ComposeFile, service: string): void {
-  const found = model.services[service];
-  if (found === undefined) {
-    const names = Object.keys(model.services).join(", ") || "none";
-    throw new Finding(`There is no service ${service}.`, {
-      expected: `services ${SERVICES.join(", ")} and redis`,
-      actual: `services: ${names}`,
-      file: name,
-    });
-  }
-  if (found.build === undefined) {
-    throw new Finding(`The service ${service} is not built from your Dockerfile.`, {
-      expected: `a build of the folder ${service}/`,
-      actual: `the image ${found.image ?? "(none)"} from a registry`,
-      file: name,
-    });
-  }
-  const folder = relative(work.dir, resolve(work.dir, found.build.context));
-  if (folder === ".." || folder.startsWith(`..${sep}`)) {
-    throw new Finding(`The build of ${service} takes a folder outside of your work.`, {
-      expected: `the folder ${service}/`,
-      actual: folder,
-      file: name,
-    });
-  }
-}
 
 const up = check(
   "compose: one up starts everything",
@@ -180,7 +141,7 @@ const down = check(
         expected: "none",
         actual: left.map(({ subject }) => subject).join(", "),
       });
-    if (work.keep) await work.keepUp(stackOf(work, work.session.keptLabels), file.model, pageService(file.model));
+    if (work.keep) await work.keepUp(file.model, PAGE_PORT);
   },
 );
 

@@ -1,64 +1,21 @@
 import { Finding } from "../../core/errors.ts";
-import type { Model, PortSpec } from "../../engine/compose.ts";
+import type { Model } from "../../engine/compose.ts";
 import { ask } from "../../probe/http.ts";
 import { agentBeside, stillRunning } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
-import { PAGE_PORT, type Stack } from "../../work/stack.ts";
+import { publisher } from "../../work/ports.ts";
+import type { Stack } from "../../work/stack.ts";
 import type { Work } from "../../work/work.ts";
+import { PAGE_PORT } from "./services.ts";
 
 /** Seconds until the page has to be there, and until its numbers are. */
 const DEADLINE = 20;
 const NUMBERS_DEADLINE = 6;
 
-interface Published extends PortSpec {
-  readonly service: string;
-}
-
-/** A port of the machine can lead to one container only. */
-export function publishedOnce(model: Model, file: string): void {
-  const owners = new Map<string, string>();
-  for (const { service, published, protocol = "tcp" } of publishedPorts(model)) {
-    if (published === undefined) continue;
-    const port = `${published}/${protocol}`;
-    const owner = owners.get(port);
-    if (owner !== undefined)
-      throw new Finding(`Port ${published} of the machine is published twice.`, {
-        expected: "one container for each published port",
-        actual: `port ${published} leads to ${owner} and to ${service}`,
-        file,
-      });
-    owners.set(port, service);
-  }
-}
-
-function publishedPorts(model: Model): readonly Published[] {
-  return Object.entries(model.services).flatMap(([service, { ports = [] }]) =>
-    ports.map((port) => ({ ...port, service })),
-  );
-}
-
-/** The service that publishes port 8000, or a finding that says what is published instead. */
-export function pageService(model: Model): string {
-  const all = publishedPorts(model);
-  const right = all.find(({ published }) => published === String(PAGE_PORT));
-  if (right) return right.service;
-  const reversed = all.find(({ target }) => target === PAGE_PORT);
-  throw new Finding(`No service publishes port ${PAGE_PORT}.`, {
-    expected: `port ${PAGE_PORT} of the machine leads to port 80 of webui`,
-    actual:
-      all
-        .map(({ service, published, target }) => `port ${published ?? "(any)"} leads to port ${target} of ${service}`)
-        .join("; ") || "no published port",
-    hint: reversed
-      ? "Look at the order of the two numbers: the machine's port comes first, then the container's."
-      : "Look at the ports of webui.",
-  });
-}
-
 /** Asks for the page where people would; gives its address. */
 export async function openPage(work: Work, stack: Stack, model: Model): Promise<string> {
-  const service = pageService(model);
-  const webui = await stack.container(service);
+  const door = publisher(model, PAGE_PORT, { service: "webui", target: 80 });
+  const [webui = await stack.container(door.service)] = await stack.behind(PAGE_PORT);
   let actual = "no answer";
   let pageSince: number | undefined;
   const right = await until(
@@ -84,15 +41,10 @@ export async function openPage(work: Work, stack: Stack, model: Model): Promise<
   if (right === false && !(await redisAnswers(work, stack))) return webui.url;
   throw new Finding(`The page does not answer on port ${PAGE_PORT}.`, {
     expected: "the page, and its numbers under /json",
-    actual: `${actual} (port ${PAGE_PORT} leads to ${ports(model, service)})`,
-    evidence: (await webui.logs()) || `(${service} wrote nothing)`,
+    actual: `${actual} (port ${PAGE_PORT} leads to port ${door.target} of ${door.service})`,
+    evidence: (await webui.logs()) || `(${door.service} wrote nothing)`,
     hint: "Look at which port of which container the published port leads to, and at the log of webui.",
   });
-}
-
-function ports(model: Model, service: string): string {
-  const found = model.services[service]?.ports?.find(({ published }) => published === String(PAGE_PORT));
-  return `port ${found?.target} of ${service}`;
 }
 
 async function redisAnswers(work: Work, stack: Stack): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { isMap, isScalar, type YAMLMap } from "yaml";
 import { Finding } from "../../core/errors.ts";
 import type { Model, ServiceSpec } from "../../engine/compose.ts";
-import { PAGE_PORT } from "../../work/stack.ts";
-import type { ComposeFile } from "./compose-file.ts";
+import type { ComposeFile } from "../../work/compose-file.ts";
+import { PAGE_PORT } from "./services.ts";
 
 /** A key that could go without changing what the stack does. */
 export interface SpareKey {

@@ -1,13 +1,14 @@
 import { Finding } from "../../core/errors.ts";
-import type { Model, PortSpec } from "../../engine/compose.ts";
+import type { Model } from "../../engine/compose.ts";
 import type { Agent, Reply } from "../../probe/agent.ts";
 import { ask } from "../../probe/http.ts";
 import { agentBeside } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
-import { PAGE_PORT, type Stack } from "../../work/stack.ts";
+import { publishedPorts } from "../../work/ports.ts";
+import type { Stack } from "../../work/stack.ts";
 import type { Work } from "../../work/work.ts";
 import { QUESTIONS } from "./by-name.ts";
-import { SERVICES } from "./services.ts";
+import { PAGE_PORT, SERVICES } from "./services.ts";
 
 /** Seconds that a stack with one image changed has to show that it works. */
 const PATIENCE = 15;
@@ -46,10 +47,12 @@ export class Troubles {
  */
 export async function whoseFault(work: Work, stack: Stack, model: Model, troubles: Troubles): Promise<void> {
   const began = performance.now();
-  const page = Object.keys(model.services).find((name) => model.services[name]?.ports?.some(isPage));
+  const published = publishedPorts(model).some((port) => port.published === String(PAGE_PORT));
   for (const service of troubles.suspects) {
     if (performance.now() - began > LIMIT * 1000) return;
-    const works = await stack.withImage(service, await work.referenceImage(service), () => mines(work, stack, page));
+    const works = await stack.withImage(service, await work.referenceImage(service), () =>
+      mines(work, stack, published),
+    );
     if (!works) continue;
     throw new Finding(
       `Your compose file works with the reference's ${service}, so the fault is in your image of ${service}.`,
@@ -63,12 +66,8 @@ export async function whoseFault(work: Work, stack: Stack, model: Model, trouble
   });
 }
 
-function isPage({ published }: PortSpec): boolean {
-  return published === String(PAGE_PORT);
-}
-
-/** Everybody answers by name, the page is there, and the counter grows. */
-async function mines(work: Work, stack: Stack, page: string | undefined): Promise<boolean> {
+/** Everybody answers by name, the page is there if it is published, and the counter grows. */
+async function mines(work: Work, stack: Stack, published: boolean): Promise<boolean> {
   let before: number | undefined;
   let agent: Agent | undefined;
   const right = await until(
@@ -77,7 +76,7 @@ async function mines(work: Work, stack: Stack, page: string | undefined): Promis
         agent ??= await agentBeside(work.session, await stack.container("worker"));
         const asking = agent;
         await Promise.all(Object.values(QUESTIONS).map((question) => question(asking)));
-        if (page !== undefined) await ask(`${await stack.address(page)}/json`, { signal: work.signal });
+        if (published) await ask(`${await stack.url(PAGE_PORT)}/json`, { signal: work.signal });
         const hashes = counted(await asking.redis(["GET", "hashes"]));
         const grows = before !== undefined && hashes > before;
         before ??= hashes;

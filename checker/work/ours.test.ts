@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
 import { CACHE_NAMESPACE } from "../engine/build.ts";
 import type { Model, ServiceSpec } from "../engine/compose.ts";
-import { ours } from "./stack.ts";
+import { ours } from "./ours.ts";
 
 const labels = { "workshop.run": "0a1b", "workshop.owner": "host/1/2" };
-const how = { project: "workshop-0a1b", labels, pagePort: 8000, network: "default" } as const;
+const how = { project: "workshop-0a1b", labels, ports: new Set([8000]), network: "default" } as const;
 
 const model = (services: Record<string, ServiceSpec>, more: object = {}): Model => ({
   name: "coins",
   services,
   ...more,
 });
-const service = (spec: ServiceSpec, more: Partial<typeof how> | { pagePort: number } = {}) =>
+const service = (spec: ServiceSpec, more: Partial<typeof how> = {}) =>
   ours(model({ rng: spec }), { ...how, ...more }).services.rng;
 
 test("everything has our labels beside its own, and ours win", () => {
@@ -67,7 +67,7 @@ test("caches of builds belong to the run, and a build may be kept off the networ
   );
 });
 
-test("ports are published on loopback: the page on its port, all others on a free one", () => {
+test("ports are published on loopback: those that were asked for as they are, all others on a free one", () => {
   const ports = [
     { target: 80, published: "8000", host_ip: "0.0.0.0", protocol: "tcp" },
     { target: 80, published: "8001" },
@@ -78,7 +78,7 @@ test("ports are published on loopback: the page on its port, all others on a fre
     { target: 80, host_ip: "127.0.0.1" },
     { target: 53, host_ip: "127.0.0.1", protocol: "udp" },
   ]);
-  expect(service({ ports }, { pagePort: 0 })?.ports?.map(({ published }) => published)).toEqual([
+  expect(service({ ports }, { ports: new Set<number>() })?.ports?.map(({ published }) => published)).toEqual([
     undefined,
     undefined,
     undefined,

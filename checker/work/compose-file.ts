@@ -1,13 +1,13 @@
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Document, isMap, LineCounter, parseDocument } from "yaml";
-import { Finding } from "../../core/errors.ts";
-import { COMPOSE_FILES } from "../../engine/compose.ts";
-import { lastLines } from "../../engine/tail.ts";
-import type { JudgedModel } from "../../guard/model.ts";
-import { renderGuarded } from "../../guard/render.ts";
-import { notText } from "../../work/dockerfile.ts";
-import type { Work } from "../../work/work.ts";
+import { Finding } from "../core/errors.ts";
+import { COMPOSE_FILES } from "../engine/compose.ts";
+import { lastLines } from "../engine/tail.ts";
+import type { JudgedModel } from "../guard/model.ts";
+import { renderGuarded } from "../guard/render.ts";
+import { notText } from "./dockerfile.ts";
+import type { Work } from "./work.ts";
 
 /** A compose file that Compose itself takes. */
 export interface ComposeFile {
@@ -87,7 +87,7 @@ export async function readYaml(dir: string, name: string): Promise<{ document: D
 
 /** What Compose makes of the files, the later merged over the earlier; refused where it could do harm. */
 export async function renderModel(work: Work, files: readonly string[]): Promise<JudgedModel> {
-  const rendered = await renderGuarded(work.session, projectName(work), work.dir, files);
+  const rendered = await renderGuarded(work.session, work.project, work.dir, files);
   if ("model" in rendered) return rendered.model;
   const said = lastLines(rendered.failed.output, 6).replaceAll(`${work.dir}/`, "");
   throw new Finding(`Compose does not accept ${files.join(" with ")}.`, {
@@ -96,10 +96,6 @@ export async function renderModel(work: Work, files: readonly string[]): Promise
     file: files.at(-1) ?? "",
     ...lineIn(said),
   });
-}
-
-export function projectName(work: Work): string {
-  return `workshop-${work.session.id}`;
 }
 
 function lineIn(text: string): { line?: number } {

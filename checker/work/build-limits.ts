@@ -1,0 +1,27 @@
+import { Finding } from "../core/errors.ts";
+import { LIMIT } from "../engine/limits.ts";
+import type { Dockerfile } from "./dockerfile.ts";
+
+/** Throws when an image takes more bytes than an image may. */
+export function refuseLarge(service: string, bytes: number): void {
+  if (bytes <= LIMIT.image) return;
+  throw new Finding(`The image of ${service} is larger than an image may be.`, {
+    expected: `at most ${LIMIT.image / 1024 / 1024} MB`,
+    actual: `${Math.round(bytes / 1024 / 1024)} MB`,
+    hint: "Look at what RUN and COPY leave in the image.",
+    rule: "limit-image-size",
+  });
+}
+
+/** The finding for a build that was ended at its deadline (seconds): it names the step at which it still was. */
+export function neverEnds({ service, folder, name }: Dockerfile, output: string, deadline: number): Finding {
+  const step = [...output.matchAll(/^#(\d+) \[.*?\] (RUN .*)$/gm)].findLast(
+    ([, number]) => !new RegExp(`^#${number} DONE`, "m").test(output),
+  );
+  return new Finding(`The build of ${service} did not end within ${deadline} seconds.`, {
+    expected: `a build that ends within ${deadline} seconds`,
+    actual: step?.[2] === undefined ? "it was still going on" : `still at: ${step[2]}`,
+    hint: "RUN is for what happens while the image is built. What the container does when it runs belongs elsewhere.",
+    file: `${folder}/${name}`,
+  });
+}

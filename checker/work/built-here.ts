@@ -1,0 +1,36 @@
+import { relative, resolve, sep } from "node:path";
+import { Finding } from "../core/errors.ts";
+import type { ComposeFile } from "./compose-file.ts";
+import type { Work } from "./work.ts";
+
+/** The service is there, and is built from a folder of the work. `wanted` are all services that the file has to have. */
+export function isBuiltHere(work: Work, file: ComposeFile, service: string, wanted: readonly string[]): void {
+  const { build, image } = isThere(file, service, wanted);
+  if (build === undefined) {
+    throw new Finding(`The service ${service} is not built from your Dockerfile.`, {
+      expected: `a build of the folder ${service}/`,
+      actual: `the image ${image ?? "(none)"} from a registry`,
+      file: file.name,
+    });
+  }
+  const folder = relative(work.dir, resolve(work.dir, build.context));
+  if (folder === ".." || folder.startsWith(`..${sep}`)) {
+    throw new Finding(`The build of ${service} takes a folder outside of your work.`, {
+      expected: `the folder ${service}/`,
+      actual: folder,
+      file: file.name,
+    });
+  }
+}
+
+/** The service as the model has it. */
+export function isThere({ model, name }: ComposeFile, service: string, wanted: readonly string[]) {
+  const found = model.services[service];
+  if (found) return found;
+  const [last, ...others] = wanted.toReversed();
+  throw new Finding(`There is no service ${service}.`, {
+    expected: `services ${others.toReversed().join(", ")} and ${last}`,
+    actual: `services: ${Object.keys(model.services).join(", ") || "none"}`,
+    file: name,
+  });
+}
