@@ -2,9 +2,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { Finding } from "../../core/errors.ts";
 import { ask } from "../../probe/http.ts";
 import { firstAnswer } from "../../probe/server.ts";
+import { advice } from "../../work/advice.ts";
+import { imageOf } from "../../work/image-checks.ts";
 import { check } from "../../work/work.ts";
-import { advice } from "./advice.ts";
-import { imageOf } from "./image.ts";
 
 const section = "hasher";
 const { file, image } = imageOf("hasher");

@@ -1,9 +1,9 @@
 import { Finding } from "../../core/errors.ts";
 import { ask } from "../../probe/http.ts";
 import { firstAnswer } from "../../probe/server.ts";
+import { advice } from "../../work/advice.ts";
+import { imageOf } from "../../work/image-checks.ts";
 import { check } from "../../work/work.ts";
-import { advice } from "./advice.ts";
-import { imageOf } from "./image.ts";
 
 const section = "rng";
 const { file, image } = imageOf("rng");

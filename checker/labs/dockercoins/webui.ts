@@ -4,13 +4,13 @@ import { ask } from "../../probe/http.ts";
 import { redisOf } from "../../probe/redis.ts";
 import { firstAnswer } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
+import { advice } from "../../work/advice.ts";
+import { imageOf } from "../../work/image-checks.ts";
 import { check } from "../../work/work.ts";
-import { advice } from "./advice.ts";
-import { imageOf } from "./image.ts";
 import { surroundings } from "./surroundings.ts";
 
 const section = "webui";
-const { file, image } = imageOf("webui", surroundings);
+const { file, image } = imageOf("webui", { beside: surroundings });
 
 const page = check(
   "webui: / leads to the page, and the page has all its files",

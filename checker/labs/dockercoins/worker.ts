@@ -4,14 +4,14 @@ import { ask } from "../../probe/http.ts";
 import { redisOf } from "../../probe/redis.ts";
 import { stillRunning } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
+import { advice } from "../../work/advice.ts";
+import { imageOf } from "../../work/image-checks.ts";
 import { check } from "../../work/work.ts";
-import { advice } from "./advice.ts";
 import { falseCoin } from "./coins.ts";
-import { imageOf } from "./image.ts";
 import { PLANTED, surroundings } from "./surroundings.ts";
 
 const section = "worker";
-const { file, image } = imageOf("worker", surroundings);
+const { file, image } = imageOf("worker", { beside: surroundings });
 
 /** Seconds until the worker has to have asked for something. */
 const FIRST_QUESTION = 15;

@@ -1,16 +1,22 @@
-import type { Check } from "../../core/check.ts";
-import { Finding } from "../../core/errors.ts";
-import type { Image } from "../../engine/build.ts";
-import type { Container } from "../../engine/container.ts";
-import { baseImages, type Dockerfile } from "../../work/dockerfile.ts";
-import { check, type Work } from "../../work/work.ts";
+import { lstat, open } from "node:fs/promises";
+import { join } from "node:path";
+import type { Check } from "../core/check.ts";
+import { Finding } from "../core/errors.ts";
+import type { Image } from "../engine/build.ts";
+import type { Container } from "../engine/container.ts";
+import { filesOf } from "../workspace/given.ts";
+import { baseImages, type Dockerfile } from "./dockerfile.ts";
 import { layersCodeFirst } from "./layers.ts";
+import { check, type Work } from "./work.ts";
 
 /** Seconds in which a container has to have stopped when it is asked to. */
 const STOP_LIMIT = 2;
 /** An image is called large when it is this many times the reference's, and at least 100 MB more. */
 const LARGE = 1.5;
 const LARGE_BYTES = 100e6;
+
+/** A longer interpreter line than the kernel reads. Source: BINPRM_BUF_SIZE in linux/binfmts.h. */
+const INTERPRETER_BYTES = 256;
 
 interface Sources {
   readonly file: Check<Work, Dockerfile>;
@@ -19,8 +25,7 @@ interface Sources {
 }
 
 /** What is worth knowing but costs no points. */
-export function advice(service: string, { file, image, running }: Sources): readonly Check<Work>[] {
-  const section = service;
+export function advice(service: string, { file, image, running }: Sources, section = service): readonly Check<Work>[] {
   const file_ = (name: string) => `${service}/${name}`;
   return [
     check(
@@ -57,6 +62,26 @@ export function advice(service: string, { file, image, running }: Sources): read
             "The code is copied before its packages are installed, so each change installs them again.",
             { file: file_(name), line },
           );
+      },
+    ),
+    check(
+      `${service}: scripts have the line endings of Linux`,
+      {
+        points: 0,
+        section,
+        needs: file,
+        why: "The system reads the first line of a script to the end: a carriage return there becomes part of the program's name.",
+      },
+      async (work) => {
+        const script = await windowsScript(work.dir, service);
+        if (script)
+          throw new Finding("A script has the line endings of Windows.", {
+            expected: "a first line that ends in a line feed alone",
+            actual: "a carriage return and a line feed",
+            file: script,
+            line: 1,
+            hint: "Look at which line endings your editor shows for this file, and at the setting of git for them.",
+          });
       },
     ),
     check(
@@ -99,4 +124,19 @@ async function sizeOf(work: Work, id: string): Promise<number> {
 
 function megabytes(bytes: number): string {
   return `${Math.round(bytes / 1e6)} MB`;
+}
+
+/** The first script of a folder whose interpreter line ends as Windows ends lines; a path inside the work. */
+export async function windowsScript(dir: string, service: string): Promise<string | undefined> {
+  for (const file of await filesOf(dir, [service])) {
+    if (!(await lstat(join(dir, file))).isFile()) continue;
+    const handle = await open(join(dir, file));
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(INTERPRETER_BYTES), 0, INTERPRETER_BYTES, 0);
+      if (/^#![^\n]*\r\n/.test(buffer.toString("latin1", 0, bytesRead))) return file;
+    } finally {
+      await handle.close();
+    }
+  }
+  return undefined;
 }
