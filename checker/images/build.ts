@@ -5,7 +5,7 @@ import { ExecaError, execa } from "execa";
 import { GraderError } from "../core/errors.ts";
 import { engineBuilder } from "../engine/builder.ts";
 import { buildBase } from "./base.ts";
-import { BASE, mainTag, NODE, NPM_SPECS, NPM_VERSION, type Recipe, recipeFolder } from "./catalogue.ts";
+import { BASE, mainTag, NODE, NPM_SPECS, NPM_VERSION, type Recipe, recipeFolder, recipeFor } from "./catalogue.ts";
 import type { LocalImage } from "./local.ts";
 import { type Gap, gapOf } from "./missing.ts";
 import { fillNpmCache } from "./npm.ts";
@@ -113,9 +113,10 @@ async function putTags({ recipe, tags }: Gap, { env, images }: BuildOptions): Pr
 
 function isOlder(image: LocalImage, recipe: Recipe): boolean {
   if (image.recipe === undefined || image.recipe === recipeHash(recipe)) return false;
-  return (
-    image.reference.startsWith(`${recipe.repository}:`) || image.reference.startsWith(`${OUR_NAMES}${recipe.name}:`)
-  );
+  if (image.reference.startsWith(`${OUR_NAMES}${recipe.name}:`)) return true;
+  // Two recipes may share a repository: a tag that is another's now is left to that one.
+  const owner = recipeFor(image.reference) ?? recipe;
+  return image.reference.startsWith(`${recipe.repository}:`) && owner === recipe;
 }
 
 function labelsOf(recipe: Recipe): string[] {

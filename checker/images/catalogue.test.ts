@@ -20,10 +20,16 @@ describe("the catalogue", () => {
     expect(recipeFor("node")).toBeUndefined();
     expect(recipeFor("node:4-slim")).toBeUndefined();
     expect(recipeFor("ruby:latest")).toBeUndefined();
+    expect(recipeFor("postgres")).toBeUndefined();
+    expect(recipeFor("postgres:16")).toBeUndefined();
+    expect(recipeFor("eclipse-temurin:17-jdk")).toBeUndefined();
   });
 
   test("knows what the labs start from", () => {
-    expect(CLASSROOM).toEqual(["python:3.13-slim", "ruby:3.3-slim", "node:20-slim", "redis:8"]);
+    expect(CLASSROOM).toEqual([
+      ...["python:3.13-slim", "ruby:3.3-slim", "node:20-slim", "redis:8"],
+      ...["postgres:17", "eclipse-temurin:21-jdk", "eclipse-temurin:21-jre"],
+    ]);
   });
 
   test("has a Dockerfile for all but the base, and a hash of its own for each", () => {
@@ -34,11 +40,12 @@ describe("the catalogue", () => {
   });
 
   test("names packages as their installers are asked for them", () => {
-    const { pip, gem, npm } = cachedPackages();
+    const { pip, gem, npm, apt } = cachedPackages();
     expect(pip).toEqual(expect.arrayContaining(["flask", "redis", "requests", "gunicorn"]));
     expect(gem).toEqual(expect.arrayContaining(["sinatra", "rackup", "puma", "thin", "bundler"]));
-    expect(npm).toEqual(expect.arrayContaining(["express", "redis"]));
-    expect([...pip, ...gem, ...npm].filter((name) => /[@=:\s]/.test(name))).toEqual([]);
+    expect(npm).toEqual(expect.arrayContaining(["express", "redis", "pg"]));
+    expect(apt).toEqual(["libpostgresql-jdbc-java"]);
+    expect([...pip, ...gem, ...npm, ...apt].filter((name) => /[@=:\s]/.test(name))).toEqual([]);
   });
 });
 

@@ -2,15 +2,20 @@ import { fileURLToPath } from "node:url";
 
 /** How one classroom image can be made without Docker Hub, and the tags that it may then answer for. */
 export interface Recipe {
-  readonly name: "base" | "python" | "ruby" | "node" | "redis";
+  readonly name: "base" | "python" | "ruby" | "node" | "redis" | "postgres" | "jdk" | "jre";
+  /** Where its Dockerfile is, in `recipes/`; the name when left out. */
+  readonly folder?: string;
   /** Repository and the tags of the same version and flavour, the one that the labs use first. */
   readonly repository: string;
   readonly tags: readonly string[];
   /** Build arguments, beside BASE. */
   readonly args?: Readonly<Record<string, string>>;
   /** Names of packages that a student's build finds without a network. */
-  readonly caches?: { readonly kind: "pip" | "gem" | "npm"; readonly packages: readonly string[] };
+  readonly caches?: { readonly kind: Manager; readonly packages: readonly string[] };
 }
+
+/** Package managers that find a fixed choice of packages without a network. */
+export type Manager = "pip" | "gem" | "npm" | "apt";
 
 export const RELEASE = "trixie";
 
@@ -18,11 +23,35 @@ export const RELEASE = "trixie";
 export const NPM_VERSION = "10.8.2";
 
 /** What `npm install` asks for: every major that students meet, since a wrong one has to be seen, not masked. */
-export const NPM_SPECS = ["express@5", "express@4", "redis@2", "redis@3", "redis@4", "redis@5", "redis@6", "nodemon@3"];
+export const NPM_SPECS = [
+  "express@5",
+  "express@4",
+  "redis@2",
+  "redis@3",
+  "redis@4",
+  "redis@5",
+  "redis@6",
+  "pg@8",
+  "nodemon@3",
+];
 
 /** `3.13-slim`, `3.13`, `3.13-slim-trixie`, `3.13-trixie` for every spelling of a version. No alpine: no `apk` here. */
 function flavours(...versions: readonly string[]): string[] {
   return versions.flatMap((v) => [`${v}-slim`, v, `${v}-slim-${RELEASE}`, `${v}-${RELEASE}`]);
+}
+
+/** What `apt-get install` finds in the images of Java: the driver that Java needs for PostgreSQL. */
+const JAVA_PACKAGES = ["libpostgresql-jdbc-java"];
+
+function java(flavour: "jdk" | "jre", ...tags: readonly string[]): Recipe {
+  return {
+    name: flavour,
+    folder: "java",
+    repository: "eclipse-temurin",
+    tags,
+    args: { FLAVOUR: flavour, MAJOR: "21", PACKAGES: JAVA_PACKAGES.join(" ") },
+    caches: { kind: "apt", packages: JAVA_PACKAGES },
+  };
 }
 
 /** What the others are built on. */
@@ -93,11 +122,20 @@ export const RECIPES: readonly Recipe[] = [
     repository: "redis",
     tags: ["8", "latest", "8.0", `8-${RELEASE}`, `8.0-${RELEASE}`, RELEASE],
   },
+  {
+    name: "postgres",
+    repository: "postgres",
+    // Not "latest": by now that is another major, with its data in another folder.
+    tags: ["17", `17-${RELEASE}`],
+    args: { MAJOR: "17" },
+  },
+  java("jdk", "21-jdk", "21"),
+  java("jre", "21-jre"),
 ];
 
 /** Where a recipe's Dockerfile and its files are. */
 export function recipeFolder(recipe: Recipe): string {
-  return fileURLToPath(new URL(`recipes/${recipe.name}/`, import.meta.url));
+  return fileURLToPath(new URL(`recipes/${recipe.folder ?? recipe.name}/`, import.meta.url));
 }
 
 /** Every tag of a recipe as a Dockerfile writes it. */

@@ -23,7 +23,9 @@ const complete = engine(
 
 test("an empty engine lacks everything that the labs use", () => {
   const { gaps, others } = missingFrom("classroom", engine());
-  expect(gaps.map((gap) => gap.recipe.name)).toEqual(["python", "ruby", "node", "redis"]);
+  expect(gaps.map((gap) => gap.recipe.name)).toEqual([
+    ...["python", "ruby", "node", "redis", "postgres", "jdk", "jre"],
+  ]);
   expect(gaps.every((gap) => gap.needsImage)).toBe(true);
   expect(others).toEqual([]);
 });
@@ -54,6 +56,14 @@ test("a stand-in of an older recipe is made anew", () => {
   const [gap] = missingFrom(["python:3.13-slim"], engine(["python:3.13-slim", "stand-in", "000000000000"])).gaps;
   expect(gap).toMatchObject({ needsImage: true });
   expect(gap?.tags).toContain("python:3.13-slim");
+});
+
+test("only the recipes that are wanted are looked at, two of one repository apart", () => {
+  const { gaps } = missingFrom(["eclipse-temurin:21-jre", "redis"], engine());
+  expect(gaps.map(({ recipe, pulls }) => [recipe.name, pulls])).toEqual([
+    ["redis", ["redis:latest"]],
+    ["jre", ["eclipse-temurin:21-jre"]],
+  ]);
 });
 
 test("what was built and not yet tagged is only tagged", () => {

@@ -1,8 +1,8 @@
-import { RECIPES } from "./catalogue.ts";
+import { type Manager, RECIPES } from "./catalogue.ts";
 
 /** Names of the packages that builds on stand-ins find without a network, for messages and spelling help. */
-export function cachedPackages(): { pip: string[]; gem: string[]; npm: string[] } {
-  const found = { pip: [] as string[], gem: [] as string[], npm: [] as string[] };
-  for (const { caches } of RECIPES) if (caches) found[caches.kind].push(...caches.packages);
-  return found;
+export function cachedPackages(): Readonly<Record<Manager, readonly string[]>> {
+  const found: Record<Manager, Set<string>> = { pip: new Set(), gem: new Set(), npm: new Set(), apt: new Set() };
+  for (const { caches } of RECIPES) if (caches) for (const name of caches.packages) found[caches.kind].add(name);
+  return { pip: [...found.pip], gem: [...found.gem], npm: [...found.npm], apt: [...found.apt] };
 }
