@@ -35,8 +35,9 @@ test.concurrent("the driver can be installed in the JRE as well", async () => {
 });
 
 test.concurrent("a Dockerfile that installs nothing has no driver", async () => {
-  const dockerfile = "FROM eclipse-temurin:21\nCOPY Hello.java .\nRUN javac Hello.java && java -cp . Hello\n";
-  expect((await tryBuild(env, dockerfile, { files: FILES })).output).toMatch(/Java 21\n.*\[\]/);
+  const dockerfile = "FROM eclipse-temurin:21\nCOPY Hello.java .\nRUN javac Hello.java\n";
+  const result = await tryBuild(env, dockerfile, { files: FILES, run: ["java", "-cp", ".", "Hello"] });
+  expect(result.output).toBe("Java 21\n[]");
 });
 
 test.concurrent("the JRE has no compiler in any form", async () => {
