@@ -33,6 +33,7 @@ export type GraderCode =
   | "ENGINE_REMOTE"
   | "COMPOSE_MISSING"
   | "IMAGE_MISSING"
+  | "REGISTRY_LIMIT"
   | "PACKAGE_MISSING"
   | "SETUP_REFUSED"
   | "PORT_BUSY"

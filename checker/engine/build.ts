@@ -9,6 +9,8 @@ export interface BuildSpec {
   /** Name of the Dockerfile inside the context. */
   readonly dockerfile: string;
   readonly tag: string;
+  /** The stage to end with, by its name or its number; the last one when left out. */
+  readonly target?: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Seconds. */
   readonly deadline: number;
@@ -35,7 +37,9 @@ export async function build(session: Session, spec: BuildSpec): Promise<BuildRes
     const labels = Object.entries(spec.labels).flatMap(([key, value]) => ["--label", `${key}=${value}`]);
     const file = join(spec.context, spec.dockerfile);
     const apart = ["--network", spec.network ?? "default", ...buildArgs(projectOf(session.id))];
-    const args = ["build", "--progress=plain", ...labels, ...apart, "--tag", spec.tag, "--file", file, spec.context];
+    const target = spec.target === undefined ? [] : ["--target", spec.target];
+    const named = [...target, "--tag", spec.tag, "--file", file];
+    const args = ["build", "--progress=plain", ...labels, ...apart, ...named, spec.context];
     const { ok, late, output } = await session.cli(args, { deadline: spec.deadline });
     if (late) return { status: "late", output };
     if (!ok) return { status: "failed", output };

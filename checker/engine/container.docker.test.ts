@@ -83,7 +83,7 @@ test("one that has ended says so, with its exit code and its last lines", async 
     "for (let i = 1; i <= 30; i++) console.log('line', i); console.error('last words'); process.exitCode = 3;";
   await using container = await node(script, { publish: 80 });
   await ended(container);
-  expect(await container.state()).toEqual({ running: false, exitCode: 3, oomKilled: false });
+  expect(await container.state()).toMatchObject({ running: false, exitCode: 3, oomKilled: false });
   expect((await container.logs()).split("\n")).toHaveLength(12);
   // The engine reads stdout and stderr side by side: which line of the other comes before, nobody can say.
   const all = (await container.logs(1000)).split("\n");

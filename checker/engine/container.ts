@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 import type Docker from "dockerode";
-import { demultiplex } from "./demultiplex.ts";
+import { demultiplex, type Output } from "./demultiplex.ts";
 import { whyEnded } from "./disk-watch.ts";
 import { engineError } from "./errors.ts";
 import { LIMIT, LIMITS } from "./limits.ts";
@@ -21,16 +21,23 @@ export interface RunSpec {
   readonly publish?: number;
   readonly command?: readonly string[];
   readonly entrypoint?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: true;
 }
 
 export interface State {
   readonly running: boolean;
+  /** When its process was started last, as the engine writes it. */
+  readonly startedAt: string;
   readonly exitCode: number;
   readonly oomKilled: boolean;
   /** Why the checker ended it, if it did. */
   readonly endedBecause: string | undefined;
 }
+
+/** Lines of a log in which those of stderr are looked for, and how many of those are always shown. */
+const READ_LINES = 5000;
+const ERROR_LINES = 4;
 
 /** Exit code of a process that SIGKILL ended: 128 + 9. */
 const KILLED = 137;
@@ -62,10 +69,20 @@ export class Container implements AsyncDisposable {
       const { State } = await container.inspect();
       return {
         running: State.Running,
+        startedAt: State.StartedAt,
         exitCode: State.ExitCode,
         oomKilled: State.OOMKilled,
         endedBecause: whyEnded(this.id),
       };
+    });
+  }
+
+  /** Its address on each network that it is on, by the network's name; none for one that has ended. */
+  async addresses(): Promise<ReadonlyMap<string, string>> {
+    return this.#api(async (container) => {
+      const { NetworkSettings } = await container.inspect();
+      const found = Object.entries(NetworkSettings.Networks ?? {});
+      return new Map(found.map(([name, { IPAddress }]) => [name, IPAddress] as const).filter(([, address]) => address));
     });
   }
 
@@ -75,18 +92,8 @@ export class Container implements AsyncDisposable {
    */
   async logs(lines = 12): Promise<string> {
     return this.#api(async (container) => {
-      const last = async (stdout: boolean, tail: number) =>
-        demultiplex(await container.logs({ stdout, stderr: true, tail, follow: false })).trimEnd();
-      const [both, errors] = await Promise.all([last(true, lines), last(false, Math.ceil(lines / 3))]);
-      return both.includes(errors) ? both : `${both}\n${errors}`;
-    });
-  }
-
-  /** The last lines of stderr alone. The engine counts lines of both before it leaves one out, so more are asked for. */
-  async errors(lines: number): Promise<string> {
-    return this.#api(async (container) => {
-      const raw = await container.logs({ stdout: false, stderr: true, tail: 5000, follow: false });
-      return lastLines(demultiplex(raw), lines);
+      const raw = await container.logs({ stdout: true, stderr: true, tail: READ_LINES, follow: false });
+      return lastOf(demultiplex(raw), lines) || "(it wrote nothing)";
     });
   }
 
@@ -127,6 +134,13 @@ export class Container implements AsyncDisposable {
   }
 }
 
+function lastOf({ all, errors }: Output, lines: number): string {
+  const shown = lastLines(all, lines);
+  const last = lastLines(errors, ERROR_LINES);
+  if (shown.includes(lastLines(last, 1))) return shown;
+  return `${lastLines(all, lines - ERROR_LINES)}\n${last}`;
+}
+
 /** Creates and starts a container. An image that cannot be started at all (no such command) rejects with the engine's words. */
 export async function run(session: Session, spec: RunSpec): Promise<Container> {
   session.signal.throwIfAborted();
@@ -157,6 +171,7 @@ function options(session: Session, spec: RunSpec): Docker.ContainerCreateOptions
     Labels: { ...session.labels },
     ...(spec.command && { Cmd: [...spec.command] }),
     ...(spec.entrypoint && { Entrypoint: [...spec.entrypoint] }),
+    ...(spec.env && { Env: Object.entries(spec.env).map(([name, value]) => `${name}=${value}`) }),
     ...(published && { ExposedPorts: { [published]: {} } }),
     ...(spec.stdin && { OpenStdin: true, StdinOnce: true, AttachStdin: true, AttachStdout: true, AttachStderr: true }),
     ...(network && { NetworkingConfig: { EndpointsConfig: { [network.name]: { Aliases: [...aliases] } } } }),

@@ -1,16 +1,27 @@
+/** What a container wrote, in the order of the engine, and the part of it that went to stderr. */
+export interface Output {
+  readonly all: string;
+  readonly errors: string;
+}
+
+const STDERR = 2;
+
 /**
  * The engine frames stdout and stderr of a container without a terminal: 1 byte stream, 3 bytes zero, 4 bytes length
  * (big endian), then the bytes. Source: Engine API, "Attach to a container", stream format. With a terminal there are no
  * frames, and the bytes are the output as it is.
  */
-export function demultiplex(raw: Buffer): string {
+export function demultiplex(raw: Buffer): Output {
   const framed = (raw[0] ?? 0) <= 2 && raw.subarray(1, 4).every((byte) => byte === 0);
-  if (!framed) return raw.toString("utf8");
+  if (!framed) return { all: raw.toString("utf8"), errors: "" };
   const parts: Buffer[] = [];
+  const errors: Buffer[] = [];
   for (let at = 0; at + 8 <= raw.length; ) {
     const end = at + 8 + raw.readUInt32BE(at + 4);
-    parts.push(raw.subarray(at + 8, end));
+    const part = raw.subarray(at + 8, end);
+    parts.push(part);
+    if (raw[at] === STDERR) errors.push(part);
     at = end;
   }
-  return Buffer.concat(parts).toString("utf8");
+  return { all: Buffer.concat(parts).toString("utf8"), errors: Buffer.concat(errors).toString("utf8") };
 }

@@ -10,6 +10,7 @@ import { badClient, engineAway, noSpace, saysAway, saysBadClient, saysNoSpace } 
 import { KEPT, OWNER, RUN } from "./labels.ts";
 import { OWNER_VARIABLE } from "./orphans.ts";
 import { thisOwner } from "./owner.ts";
+import { hasRoom } from "./room.ts";
 import { removeLabelled } from "./sweep.ts";
 
 export interface SessionOptions {
@@ -101,10 +102,16 @@ export class Session implements AsyncDisposable {
     this.signal.throwIfAborted();
     const result = { ok: !ended.failed, late: clock.aborted, output: ended.output, stdout: ended.stdout };
     if (ended.failed && ended.code === "ENOENT") throw engineAway(ended);
-    if (!result.ok && saysAway(result.output)) throw engineAway(ended);
-    if (!result.ok && saysNoSpace(result.output)) throw noSpace();
+    if (!result.ok) await this.#confirmOurs(result.output);
     if (!result.ok && saysBadClient(result.output)) throw badClient(result.output);
     return result;
+  }
+
+  /** A failure that reads like one of ours may be the words of a program that ran in a build: the engine itself is asked. */
+  async #confirmOurs(output: string): Promise<void> {
+    if (saysAway(output)) await this.confirmEngine();
+    this.signal.throwIfAborted();
+    if (saysNoSpace(output) && !(await hasRoom(this.docker, `workshop/${this.id}-room`, this.labels))) throw noSpace();
   }
 
   /** Without an engine nothing can be removed: the next run does it. */

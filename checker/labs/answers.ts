@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { FingerprintCode } from "../core/fingerprints.ts";
 
 /** A copy of a reference that is being edited. Paths are relative to it. */
 export class Draft {
@@ -48,8 +49,8 @@ export interface WrongAnswer {
   readonly fails: string;
   /** What the finding has to say, in any of its texts. */
   readonly says: RegExp;
-  /** Code of the fingerprint that has to explain it; see work/fingerprints.ts. */
-  readonly fingerprint?: string;
+  /** The fingerprint that has to explain it (core/fingerprints.ts); without one, none may. */
+  readonly fingerprint?: FingerprintCode;
   /** Takes about a minute: proven only when everything is. */
   readonly slow?: true;
 }

@@ -74,8 +74,7 @@ export function failedOnlyBy({ fails, says, fingerprint }: WrongAnswer, results:
   const said = textOf(named.outcome.finding);
   const code = named.outcome.finding.fingerprint?.code;
   if (!says.test(said)) problems.push(`the finding does not say ${says}: ${said}`);
-  if (fingerprint !== undefined && fingerprint !== code)
-    problems.push(`explained by ${code ?? "nothing"}, not by ${fingerprint}`);
+  if (fingerprint !== code) problems.push(`explained by ${code ?? "nothing"}, not by ${fingerprint ?? "nothing"}`);
   return problems;
 }
 

@@ -35,7 +35,7 @@ const operations = {
 
   redis({ host, args, deadline }) {
     return new Promise((resolve, reject) => {
-      const socket = connect(host, deadline, reject);
+      const socket = open(host, 6379, deadline, reject);
       let received = Buffer.alloc(0);
       socket.write(command(args));
       socket.on("data", (chunk) => {
@@ -50,7 +50,7 @@ const operations = {
 
   watch({ host, deadline }, id) {
     return new Promise((resolve, reject) => {
-      const socket = connect(host, deadline, reject);
+      const socket = open(host, 6379, deadline, reject);
       let rest = "";
       socket.write(command(["MONITOR"]));
       socket.on("data", (chunk) => {
@@ -66,6 +66,16 @@ const operations = {
     });
   },
 
+  connect({ host, port, deadline }) {
+    return new Promise((resolve, reject) => {
+      const socket = open(host, port, deadline, reject);
+      socket.on("connect", () => {
+        socket.destroy();
+        resolve(true);
+      });
+    });
+  },
+
   async listening() {
     const tables = await Promise.all(
       ["/proc/net/tcp", "/proc/net/tcp6"].map((path) => readFile(path, "utf8").catch(() => "")),
@@ -74,8 +84,8 @@ const operations = {
   },
 };
 
-function connect(host, deadline, reject) {
-  const socket = net.connect(6379, host);
+function open(host, port, deadline, reject) {
+  const socket = net.connect(port, host);
   socket.setTimeout(deadline * 1000, () => socket.destroy(new Error(`no answer within ${deadline} s`)));
   socket.on("error", reject);
   return socket;

@@ -80,6 +80,11 @@ export class Agent implements AsyncDisposable {
     await this.#ask({ operation: "watch", host: "redis", deadline: 5 });
   }
 
+  /** Opens a connection, and closes it. Rejects with the system's code, or when nobody has answered after `deadline` seconds. */
+  async connect(host: string, port: number, deadline = 5): Promise<void> {
+    await this.#ask({ operation: "connect", host, port, deadline });
+  }
+
   listening(): Promise<readonly Listener[]> {
     return this.#ask({ operation: "listening" });
   }

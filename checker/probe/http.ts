@@ -11,6 +11,8 @@ export interface Question {
   readonly method?: "GET" | "POST";
   /** Overrides the Host header: how a server is called by another name than its address. */
   readonly host?: string;
+  /** Sent as they are: cookies, a content type. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Buffer;
   /** Seconds until headers and body have to be there. */
   readonly deadline?: number;
@@ -25,7 +27,7 @@ export async function ask(url: string, question: Question): Promise<Answer> {
   const clock = AbortSignal.timeout((question.deadline ?? 5) * 1000);
   const response = await request(url, {
     method: question.method ?? "GET",
-    headers: question.host === undefined ? {} : { host: question.host },
+    headers: { ...question.headers, ...(question.host !== undefined && { host: question.host }) },
     ...(question.body && { body: question.body }),
     reset: true,
     signal: AbortSignal.any([question.signal, clock]),

@@ -1,10 +1,11 @@
 import { Finding } from "../core/errors.ts";
+import { recognise } from "../core/fingerprints.ts";
 import type { Container } from "../engine/container.ts";
 import { LIMIT } from "../engine/limits.ts";
 import type { Session } from "../engine/session.ts";
 import { Agent, type Listener } from "./agent.ts";
 import { type Answer, ask, type Question } from "./http.ts";
-import { hintFrom, lastWords, READ_LINES } from "./last-words.ts";
+import { lastWords, READ_LINES } from "./last-words.ts";
 import { until } from "./until.ts";
 
 /** Seconds that a server may take to answer for the first time. */
@@ -37,30 +38,24 @@ export async function firstAnswer(session: Session, container: Container, port: 
   throw await unreachable(container, port, await listeners(session, container));
 }
 
-/** Lines of stderr that are shown even when much was written to stdout at the same moment. */
-const ERROR_LINES = 4;
-
-function withErrors(shown: string, errors: string): string {
-  const last = errors.split("\n").at(-1) ?? "";
-  return shown.includes(last) ? shown : `${shown}\n${errors}`;
-}
-
 /** Throws a finding with the last lines of the log when the container has ended. */
 export async function stillRunning(container: Container): Promise<void> {
   const { running, exitCode, oomKilled, endedBecause } = await container.state();
   if (running) return;
-  const [log, errors] = await Promise.all([container.logs(READ_LINES), container.errors(ERROR_LINES)]);
+  const observed = await container.logs(READ_LINES);
   const why = endedBecause ?? (oomKilled ? "it used more memory than it may" : `exit code ${exitCode}`);
-  throw new Finding(`The container of ${container.subject} ended by itself (${why}).`, {
+  const message = `The container of ${container.subject} ended by itself (${why}).`;
+  const details = {
     expected: "a process that goes on running",
     actual: `the process ended: ${why}`,
-    evidence: withErrors(lastWords(log), errors) || "(it wrote nothing)",
-    hint:
-      hintFrom(log) ??
-      (exitCode === 0
-        ? "Look at what the image starts: its command came to an end."
-        : "The last lines of its log say why it ended."),
-  });
+    evidence: lastWords(observed),
+    observed,
+  };
+  const otherwise =
+    exitCode === 0
+      ? "Look at what the image starts: its command came to an end."
+      : "The last lines of its log say why it ended.";
+  throw new Finding(message, { ...details, hint: recognise(message, details)?.look ?? otherwise });
 }
 
 /** An agent in the network of a container. When that has ended there is no network to be in: a finding. */
@@ -83,7 +78,7 @@ function listens(listening: readonly Listener[], port: number): boolean {
 
 async function unreachable(container: Container, port: number, listening: readonly Listener[]): Promise<Finding> {
   const { subject } = container;
-  const evidence = (await container.logs()) || "(it wrote nothing)";
+  const evidence = await container.logs();
   const expected = `a server that listens on 0.0.0.0:${port}`;
   if (await container.isFull()) {
     return new Finding(`${subject} has started as many processes as it may, and does not answer.`, {

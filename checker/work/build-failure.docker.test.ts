@@ -1,8 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Finding, GraderError } from "../core/errors.ts";
+import { recognise } from "../core/fingerprints.ts";
 import { build } from "../engine/build.ts";
 import { connect } from "../engine/connect.ts";
 import { Session } from "../engine/session.ts";
@@ -71,6 +74,40 @@ test.concurrent("an image that cannot be fetched is our problem; a name with a s
   );
   expect(advice).toContain("Available here: ");
   expect(advice).toContain(`Check the spelling: did you mean ${NOWHERE}python:3.13-slim?`);
+});
+
+test.concurrent("a registry that refuses more downloads for now (429) is our problem, and is called by its name", async () => {
+  const registry = createServer((_, response) => {
+    response.writeHead(429, { "content-type": "application/json" });
+    response.end('{"errors":[{"code":"TOOMANYREQUESTS","message":"You have reached your pull rate limit."}]}');
+  });
+  await new Promise<void>((listening) => registry.listen(0, "127.0.0.1", listening));
+  try {
+    const image = `localhost:${(registry.address() as AddressInfo).port}/python:3.13-slim`;
+    const { code, message } = await ours(`FROM ${image}\n`);
+    expect(code).toBe("REGISTRY_LIMIT");
+    expect(message).toBe(
+      `The image ${image} is not on this machine, and the registry refuses more downloads for now (429).`,
+    );
+  } finally {
+    registry.close();
+  }
+});
+
+test.concurrent("a base image that the registry does not have is the student's mistake", async () => {
+  const registry = createServer((_, response) => {
+    response.writeHead(404, { "content-type": "application/json" });
+    response.end('{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}');
+  });
+  await new Promise<void>((listening) => registry.listen(0, "127.0.0.1", listening));
+  try {
+    const image = `localhost:${(registry.address() as AddressInfo).port}/python:alpin`;
+    const { message, details } = await finding(`FROM ${image}\n`);
+    expect(message).toBe(`The base image ${image} does not exist.`);
+    expect(recognise(message, details)?.code).toBe("BASE_UNKNOWN");
+  } finally {
+    registry.close();
+  }
 });
 
 test.concurrent("of several stages, the one that is missing is named", async () => {
@@ -145,7 +182,7 @@ test.concurrent.each([
 test.concurrent("npm in the root folder of the image", async () => {
   const { message, details } = await finding("FROM node:20-slim\nRUN npm install express\n");
   expect(message).toBe("npm cannot install in the root folder of the image.");
-  expect(details.hint).toContain("WORKDIR");
+  expect(recognise(message, details)?.code).toBe("NPM_IN_ROOT");
 });
 
 test.concurrent("the package manager of another distribution", async () => {
@@ -174,6 +211,8 @@ test.concurrent.each([
   "429 Too Many Requests",
   "i/o timeout",
   "pull access denied",
+  "no space left on device",
+  "Cannot connect to the Docker daemon",
 ])("a step that says %j is still the student's", async (words) => {
   const { message } = await finding(`FROM debian:trixie-slim\nRUN echo "tool: ${words}"; exit 1\n`);
   expect(message).toMatch(/^The image does not build: this step failed: RUN echo/);

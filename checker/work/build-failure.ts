@@ -1,4 +1,4 @@
-import { Finding, type FindingDetails, GraderError } from "../core/errors.ts";
+import { Finding, type FindingDetails, type GraderCode, GraderError } from "../core/errors.ts";
 import { lastLines } from "../engine/tail.ts";
 import { cachedPackages } from "../images/packages.ts";
 import { closestName } from "../images/spelling.ts";
@@ -38,13 +38,13 @@ const RULES: readonly Rule[] = [
     // Not of a RUN: its own words are repeated in the error.
     pattern:
       /^(?:#\d+ )?ERROR: (?!.*(?:executor failed running|process ")).*(?:toomanyrequests|429 Too Many Requests)/im,
-    explain: (_, build) => imageMissing(build, "the registry refuses more downloads for now (429)"),
+    explain: (_, build) => imageMissing("REGISTRY_LIMIT", build, "the registry refuses more downloads for now (429)"),
   },
   {
     // The error of the step that asks the registry, not of any step: a RUN may find a connection refused, too.
     pattern:
       /^#(\d+) (?:\[.*?\] )*(?:load metadata for|FROM) (\S+)\n(?:[\s\S]*?\n)?#\1 ERROR: .*?(?:failed to do request|no such host|i\/o timeout|connection refused|TLS handshake)/m,
-    explain: (match, build) => imageMissing(build, "the registry cannot be reached", match[2]),
+    explain: (match, build) => imageMissing("IMAGE_MISSING", build, "the registry cannot be reached", match[2]),
   },
   {
     pattern:
@@ -112,14 +112,11 @@ const RULES: readonly Rule[] = [
   },
   {
     pattern: /Tracker "idealTree" already exists/,
-    explain: (_, build) =>
-      finding("npm cannot install in the root folder of the image.", build, {
-        hint: "Look at the folder in which npm runs: no WORKDIR comes before it.",
-      }),
+    explain: (_, build) => finding("npm cannot install in the root folder of the image.", build),
   },
 ];
 
-function imageMissing(build: FailedBuild, why: string, named?: string): GraderError {
+function imageMissing(code: GraderCode, build: FailedBuild, why: string, named?: string): GraderError {
   const wanted = (named ?? baseImages(build.dockerfile.text).join(", "))
     .replace(/^docker\.io\/(library\/)?/, "")
     .replace(/:$/, "");
@@ -127,11 +124,7 @@ function imageMissing(build: FailedBuild, why: string, named?: string): GraderEr
   const spelling = close === undefined || close === wanted ? "" : ` Check the spelling: did you mean ${close}?`;
   const have =
     build.available.length > 0 ? `Available here: ${build.available.join(", ")}.` : "No base image is available here.";
-  return new GraderError(
-    "IMAGE_MISSING",
-    `The image ${wanted} is not on this machine, and ${why}.`,
-    `${have}${spelling}`,
-  );
+  return new GraderError(code, `The image ${wanted} is not on this machine, and ${why}.`, `${have}${spelling}`);
 }
 
 /** With a stand-in, an unknown package is our gap; with a real base image and a network it is the student's mistake. */
@@ -161,7 +154,7 @@ function missingFile(path: string, build: FailedBuild): Finding {
   });
 }
 
-function finding(message: string, build: FailedBuild, details: FindingDetails): Finding {
+function finding(message: string, build: FailedBuild, details: FindingDetails = {}): Finding {
   return new Finding(message, {
     observed: build.output,
     evidence: evidence(build.output),

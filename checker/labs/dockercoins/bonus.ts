@@ -7,6 +7,7 @@ import type { JudgedModel } from "../../guard/model.ts";
 import { measurementLock } from "../../measure/lock.ts";
 import { isBuiltHere } from "../../work/built-here.ts";
 import { readComposeFile, readYaml, renderModel } from "../../work/compose-file.ts";
+import { refuseFixedName } from "../../work/scale.ts";
 import { check, type Work } from "../../work/work.ts";
 import { BonusRun } from "./bonus-run.ts";
 import { ALL_SERVICES, PAGE_PORT, SERVICES } from "./services.ts";
@@ -89,18 +90,9 @@ async function readModels(work: Work): Promise<Models> {
   return models;
 }
 
-/** A fixed name allows one container only. */
-function canScale({ services }: Model, file: string): void {
-  for (const [name, { container_name, deploy, scale }] of Object.entries(services)) {
-    const copies = name === "worker" ? 10 : Math.max(deploy?.replicas ?? 1, scale ?? 1);
-    if (container_name === undefined || copies <= 1) continue;
-    throw new Finding(`The service ${name} cannot have ${copies} containers, because it has a container_name.`, {
-      expected: "a service that can be scaled",
-      actual: `container_name: ${container_name}`,
-      hint: `Look at the keys of ${name}: a container's name can be given only once.`,
-      file,
-    });
-  }
+function canScale(model: Model, file: string): void {
+  for (const [name, { deploy, scale }] of Object.entries(model.services))
+    refuseFixedName(model, name, name === "worker" ? 10 : Math.max(deploy?.replicas ?? 1, scale ?? 1), file);
 }
 
 function judge(student: Speeds, reference: Speeds): void {

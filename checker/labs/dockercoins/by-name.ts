@@ -58,7 +58,7 @@ async function askOne(work: Work, stack: Stack, agent: Agent, name: string): Pro
   throw new Finding(unknown ? `The worker finds nobody by the name ${name}.` : `${name} does not answer the worker.`, {
     expected: `an answer from ${name}`,
     actual: unknown ? `the name ${name} does not resolve in the worker's network` : actual,
-    ...(container && { evidence: (await container.logs()) || `(${name} wrote nothing)` }),
+    ...(container && { evidence: await container.logs() }),
     hint: unknown
       ? `Look at the names of the services, and at which networks the worker and ${name} are on.`
       : `Look at the log of ${name}.`,

@@ -42,7 +42,7 @@ export async function openPage(work: Work, stack: Stack, model: Model): Promise<
   throw new Finding(`The page does not answer on port ${PAGE_PORT}.`, {
     expected: "the page, and its numbers under /json",
     actual: `${actual} (port ${PAGE_PORT} leads to port ${door.target} of ${door.service})`,
-    evidence: (await webui.logs()) || `(${door.service} wrote nothing)`,
+    evidence: await webui.logs(),
     hint: "Look at which port of which container the published port leads to, and at the log of webui.",
   });
 }

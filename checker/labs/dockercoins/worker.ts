@@ -59,7 +59,7 @@ const asks = check(
               .slice(-2)
               .map(({ method, host, url }) => `${method} http://${host}${url}`)
               .join(", then "),
-      evidence: (await worker.logs()) || "(it wrote nothing)",
+      evidence: await worker.logs(),
       hint: "Look at the log of the worker: it says what went wrong.",
     });
   },

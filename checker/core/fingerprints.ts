@@ -1,4 +1,4 @@
-import type { FindingDetails } from "../core/errors.ts";
+import type { FindingDetails } from "./errors.ts";
 
 /** A mistake that many make, recognised by the traces that it leaves. It explains; it never decides points. */
 export interface Fingerprint {
@@ -6,14 +6,14 @@ export interface Fingerprint {
   readonly code: string;
   /** One sentence. */
   readonly cause: string;
-  /** Where to look; never the command to type. */
-  readonly look: string;
+  /** Where to look; never the command to type. May name what the trace found. */
+  readonly look: string | ((trace: RegExpExecArray) => string);
   /** What it leaves in build output, logs, exit codes, listening sockets, answers of name servers. */
   readonly trace: RegExp;
 }
 
 /** The first whose trace is found decides: the special ones come before the general ones. */
-export const FINGERPRINTS: readonly Fingerprint[] = [
+export const FINGERPRINTS = [
   {
     code: "NPM_IN_ROOT",
     cause: "npm runs in the root folder of the image, where it cannot install.",
@@ -41,9 +41,10 @@ export const FINGERPRINTS: readonly Fingerprint[] = [
   {
     code: "WINDOWS_LINES",
     cause:
-      "A script has Windows line endings, so the system looks for a program whose name ends in an invisible character.",
-    look: "Look at how the lines of the script end; an editor shows CRLF or LF.",
-    trace: /exec(?:ve)?[: ]+"?\S+?\.\w+"?: no such file or directory|\\r['": ]|\^M: bad interpreter/,
+      "The first line of a script names a program that is not there; with Windows line endings the name ends in an invisible character.",
+    look: ([, script = "the script"]) =>
+      `Look at how the lines of ${script} end, and at the program that its first line names.`,
+    trace: /exec(?:ve)?[: ]+"?(\S+?\.\w+)"?: no such file or directory|\\r['": ]|\^M: bad interpreter/,
   },
   {
     code: "EXEC_FORMAT",
@@ -60,16 +61,18 @@ export const FINGERPRINTS: readonly Fingerprint[] = [
   {
     code: "CODE_ELSEWHERE",
     cause: "What is started looks for a file that is not there: it has another name, or is in another folder.",
-    look: "Look at WORKDIR, at where COPY puts the code, and at the names in CMD.",
+    look: ([, path]) =>
+      `Look at WORKDIR, at where COPY puts the code, and at the names in CMD${path === undefined ? "" : `: ${path} is not there`}.`,
     trace:
-      /can't open file '?\/|Cannot find module '\/|No such file or directory -- |cannot load such file -- \/|which webui does not serve/,
+      /(?:can't open file|Cannot find module|No such file or directory --|cannot load such file --) '?(\/[^\s':]+)|No such file or directory -- |which webui does not serve/,
   },
   {
     code: "PACKAGE_MISSING",
     cause: "The code needs a package that is not installed in the image.",
-    look: "Look at what the first lines of the code name, and at what the Dockerfile installs.",
+    look: ([, python, node, ruby]) =>
+      `Look at what the Dockerfile installs, and where: the code needs ${python ?? node ?? ruby ?? "what its first lines name"}.`,
     trace:
-      /No module named|Cannot find module '[^./]|cannot load such file -- [a-z]|Could not find (?:a valid )?gem|No matching distribution found|is not in (?:this|the npm) registry/,
+      /No module named '?([\w.]+)|Cannot find module '([^'./][^']*)'|cannot load such file -- ([a-z][\w./-]*)|Could not find (?:a valid )?gem|No matching distribution found|is not in (?:this|the npm) registry/,
   },
   {
     code: "BASE_UNKNOWN",
@@ -120,6 +123,18 @@ export const FINGERPRINTS: readonly Fingerprint[] = [
     trace: /address already in use|port is already allocated/i,
   },
   {
+    code: "LIST_QUOTES",
+    cause: "A command is written as a list that Docker cannot read as one, so a shell is given the list's text.",
+    look: "Look at the quotes and commas of CMD and ENTRYPOINT: a list takes each word by itself, in double quotes.",
+    trace: /\/bin\/sh: \d+: \[\S*: not found|exec: "\[/,
+  },
+  {
+    code: "NO_SPACE",
+    cause: "What is written to has no room left.",
+    look: "Look at how much is written, and to which folder.",
+    trace: /no space left on device/i,
+  },
+  {
     code: "NO_PERMISSION",
     cause: "The user that the process runs as may not do what it tries to do.",
     look: "Look at the rights of the file that is named, and at the user that the container runs as.",
@@ -137,11 +152,24 @@ export const FINGERPRINTS: readonly Fingerprint[] = [
     look: "Look at what happens while the image is built, and what is meant to happen when the container runs.",
     trace: /The build of .* did not end within/,
   },
-];
+] as const satisfies readonly Fingerprint[];
+
+export type FingerprintCode = (typeof FINGERPRINTS)[number]["code"];
+
+/** A mistake that was recognised. */
+export interface Recognised {
+  readonly code: FingerprintCode;
+  readonly cause: string;
+  readonly look: string;
+}
 
 /** The fingerprint in what was observed: the finding's own words count, as they tell of sockets, answers and exit codes. */
-export function recognise(message: string, details: FindingDetails): Fingerprint | undefined {
+export function recognise(message: string, details: FindingDetails): Recognised | undefined {
   const { actual, evidence, observed } = details;
   const text = [message, actual, evidence, observed].filter((part) => part !== undefined).join("\n");
-  return FINGERPRINTS.find(({ trace }) => trace.test(text));
+  for (const { code, cause, look, trace } of FINGERPRINTS) {
+    const found = trace.exec(text);
+    if (found) return { code, cause, look: typeof look === "string" ? look : look(found) };
+  }
+  return undefined;
 }
