@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { judge } from "../commands/judge.ts";
+import { type JudgeOptions, judge } from "../commands/judge.ts";
 import type { Check } from "../core/check.ts";
 import type { Report, Result } from "../core/report.ts";
 import { connect } from "../engine/connect.ts";
@@ -15,13 +15,19 @@ import { ownedBy } from "./engine.ts";
 const SOLUTIONS = fileURLToPath(new URL("../../solutions/", import.meta.url));
 const NOWHERE = { engine: "", api: "", platform: "", compose: "", buildx: "", node: "", images: [] };
 
-export interface Attempt {
+export interface Folder extends Pick<JudgeOptions, "dir" | "lab" | "part" | "network" | "buildDeadline" | "emit"> {}
+
+/** Judges a folder as the command does, without the command around it. */
+export function judgeFolder(env: NodeJS.ProcessEnv, folder: Omit<Folder, "emit"> & Partial<Folder>): Promise<Report> {
+  const { signal } = new AbortController();
+  return judge({ emit: () => undefined, ...folder, docker: connect(env), env, signal, environment: NOWHERE });
+}
+
+export interface Attempt extends Partial<Pick<Folder, "network" | "buildDeadline" | "emit">> {
   readonly part: string;
   readonly edit: Edit;
   /** Judges up to this check only. */
   readonly until?: string;
-  readonly network?: "none" | "default";
-  readonly buildDeadline?: number;
   readonly lab?: string;
 }
 
@@ -36,17 +42,8 @@ export async function attempt(
     edit(draft);
     const found = (await labs()).find(({ name }) => name === lab);
     if (found === undefined) throw new Error(`no lab ${lab}`);
-    return await judge({
-      ...options,
-      docker: connect(env),
-      env,
-      dir: draft.dir,
-      lab: until === undefined ? found : upTo(found, part, until),
-      part,
-      emit: () => undefined,
-      signal: new AbortController().signal,
-      environment: NOWHERE,
-    });
+    const chosen = until === undefined ? found : upTo(found, part, until);
+    return await judgeFolder(env, { ...options, dir: draft.dir, lab: chosen, part });
   } finally {
     await rm(home, { recursive: true, force: true });
   }
@@ -71,6 +68,14 @@ export function resultOf({ results }: Report, title: string): Result {
   const found = results.find((result) => result.title === title);
   if (found === undefined) throw new Error(`there is no check "${title}"`);
   return found;
+}
+
+/** What the one failed check that costs points found, as `title: message`; everything else has to have passed or waited. */
+export function failures({ results }: Report): string[] {
+  return results.flatMap(({ title, points, outcome }) => {
+    if (outcome.status === "failed" && points > 0) return [`${title}: ${outcome.finding.message}`];
+    return outcome.status === "errored" ? [`${title}: ${outcome.error.code} ${outcome.error.message}`] : [];
+  });
 }
 
 /** Everything that this process has made and that is still there: objects of the engine, and folders. */

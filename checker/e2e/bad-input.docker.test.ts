@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { FindingData, Report } from "../core/report.ts";
 import type { Edit } from "../labs/answers.ts";
-import { failures, judgeDraft, resultOf } from "./draft.ts";
+import { attempt, failures, resultOf } from "./attempt.ts";
 
 const FILE = "rng: there is a Dockerfile";
 const BUILDS = "rng: the image builds";
@@ -28,7 +28,7 @@ function judgeRng(edit: Edit): Promise<Report> {
     for (const service of ["hasher", "webui", "worker"]) work.remove(`${service}/Dockerfile`);
     edit(work);
   };
-  return judgeDraft(process.env, { edit: alone });
+  return attempt(process.env, { part: "part1", edit: alone });
 }
 
 describe("a Dockerfile that is none", () => {
@@ -147,7 +147,8 @@ describe("a folder with what cannot be judged", () => {
 });
 
 test("whatever is wrong with one service costs the others nothing", async () => {
-  const report = await judgeDraft(process.env, {
+  const report = await attempt(process.env, {
+    part: "part1",
     edit: (work) => {
       work.write("rng/Dockerfile", "");
       work.write("rng/data.bin", new Uint8Array(50 * MIB));

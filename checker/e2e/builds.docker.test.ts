@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 import type { Event } from "../core/events.ts";
 import type { Report } from "../core/report.ts";
 import type { Edit } from "../labs/answers.ts";
+import { attempt, resultOf } from "./attempt.ts";
 import { check, temporaryFolder } from "./command.ts";
-import { draft, judgeDraft, resultOf } from "./draft.ts";
+import { draft } from "./draft.ts";
 import { eventually, processesWith } from "./engine.ts";
 
 const BUILDS = "rng: the image builds";
@@ -15,7 +16,7 @@ function judgeRng(edit: Edit, more: { buildDeadline?: number; emit?: (event: Eve
     for (const service of ["hasher", "webui", "worker"]) work.remove(`${service}/Dockerfile`);
     edit(work);
   };
-  return judgeDraft(process.env, { edit: alone, ...more });
+  return attempt(process.env, { part: "part1", edit: alone, ...more });
 }
 
 test("a build that hangs is ended, in the engine too, and named with its step", async () => {
@@ -38,7 +39,8 @@ test("a build that hangs is ended, in the engine too, and named with its step", 
 });
 
 test("a service started in RUN: the build never ends, and the finding says what RUN is for", async () => {
-  const report = await judgeDraft(process.env, {
+  const report = await attempt(process.env, {
+    part: "part1",
     edit: (work) => {
       for (const service of ["rng", "webui", "worker"]) work.remove(`${service}/Dockerfile`);
       work.replace("hasher/Dockerfile", /^CMD .*$/m, "RUN ruby hasher.rb");
@@ -54,7 +56,8 @@ test("a service started in RUN: the build never ends, and the finding says what 
 
 test("a build and a container that print without end: bounded memory, bounded logs, a clear verdict", async () => {
   const before = process.memoryUsage().rss;
-  const report = await judgeDraft(process.env, {
+  const report = await attempt(process.env, {
+    part: "part1",
     edit: (work) => {
       for (const service of ["webui", "worker"]) work.remove(`${service}/Dockerfile`);
       work.write("rng/Dockerfile", "FROM python:3.13-slim\nRUN yes building\n");
@@ -149,7 +152,8 @@ test.each<[string, string, Edit, RegExp, RegExp | undefined]>([
   ],
   ["npm version", "webui", (work) => packages(work, "express@5 redis@99"), /asks npm for redis/, undefined],
 ])("an unknown %s is PACKAGE_MISSING", async (_, service, edit, message, advice) => {
-  const report = await judgeDraft(process.env, {
+  const report = await attempt(process.env, {
+    part: "part1",
     edit: (work) => {
       for (const other of ["rng", "hasher", "webui", "worker"].filter((name) => name !== service))
         work.remove(`${other}/Dockerfile`);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { FindingData } from "../core/report.ts";
 import type { Edit } from "../labs/answers.ts";
-import { judgeDraft, resultOf } from "./draft.ts";
+import { attempt, resultOf } from "./attempt.ts";
 
 const FILE = "docker-compose.yml";
 const VALID = "compose: the file is there and valid";
@@ -98,7 +98,7 @@ test.each<[string, Edit, Partial<Record<keyof FindingData, unknown>>]>([
     { message: expect.stringMatching(/docker-compose\.yml/) },
   ],
 ])("%s", async (_, edit, details) => {
-  const report = await judgeDraft(process.env, { part: "part2", edit });
+  const report = await attempt(process.env, { part: "part2", edit });
   const { outcome } = resultOf(report, VALID);
   expect(outcome).toMatchObject({ status: "failed", finding: { file: FILE, ...details } });
   expect(report.points).toMatchObject({ earned: 0, undecided: 0 });

@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { judge } from "../commands/judge.ts";
-import { connect } from "../engine/connect.ts";
+import { judgeFolder } from "../e2e/attempt.ts";
 import { Draft, type RightAnswer, type WrongAnswer } from "./answers.ts";
 import { labs } from "./catalogue.ts";
 import { answersOf, type Judge, notRight, prove, sample, timesNamed } from "./prove.ts";
@@ -13,29 +12,16 @@ import { answersOf, type Judge, notRight, prove, sample, timesNamed } from "./pr
 const EVERYTHING = process.env.WORKSHOP_PROVE === "all";
 /** Seconds: a build that never ends is proven to be found, not to be waited for. */
 const BUILD_DEADLINE = 45;
-const NOWHERE = { engine: "", api: "", platform: "", compose: "", buildx: "", node: "", images: [] };
 
 // Each judges a whole stack: more at once would only make each other slow.
 vi.setConfig({ maxConcurrency: 3, testTimeout: 300_000 });
 
-const docker = connect(process.env);
 const home = mkdtempSync(join(tmpdir(), "workshop-proof-"));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 for (const lab of await labs()) {
   const { wrong, right } = await answersOf(lab);
-  const run: Judge = (dir, part) =>
-    judge({
-      docker,
-      env: process.env,
-      dir,
-      lab,
-      part,
-      buildDeadline: BUILD_DEADLINE,
-      emit: () => undefined,
-      signal: new AbortController().signal,
-      environment: NOWHERE,
-    });
+  const run: Judge = (dir, part) => judgeFolder(process.env, { dir, lab, part, buildDeadline: BUILD_DEADLINE });
 
   test(`${lab.name}: every check that costs points is named by two wrong answers or more`, () => {
     expect([...timesNamed(lab, wrong)].filter(([, times]) => times < 2)).toEqual([]);

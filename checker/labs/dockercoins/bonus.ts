@@ -8,10 +8,12 @@ import { measurementLock } from "../../measure/lock.ts";
 import { isBuiltHere } from "../../work/built-here.ts";
 import { readComposeFile, readYaml, renderModel } from "../../work/compose-file.ts";
 import { refuseFixedName } from "../../work/scale.ts";
+import type { Stack } from "../../work/stack.ts";
 import { check, type Work } from "../../work/work.ts";
 import { BonusRun } from "./bonus-run.ts";
 import { ALL_SERVICES, PAGE_PORT, SERVICES } from "./services.ts";
 import { exhibit, NO_BETTER, pointsFor, type Speeds, speedUp, times } from "./speed-up.ts";
+import { Troubles, whoseFault } from "./whose-fault.ts";
 
 const section = "bonus-ten-workers";
 const POINTS = 90;
@@ -58,11 +60,31 @@ const faster = check(
           work.note(`Waiting until another measurement on this machine is done (process ${holder}).`),
       }),
     );
-    const { student, reference } = await new BonusRun(work, work.stack([PAGE_PORT]), models).measure();
+    const stack = work.stack([PAGE_PORT]);
+    const { student, reference } = await new BonusRun(work, stack, models)
+      .measure()
+      .catch((error) => withFault(work, stack, models, error));
     work.session.emit({ type: "exhibit", exhibit: exhibit(student, reference) });
     judge(student, reference);
   },
 );
+
+/** Throws what went wrong, with whose fault it is where that can be found out. */
+async function withFault(work: Work, stack: Stack, { base }: Models, error: unknown): Promise<never> {
+  if (!(error instanceof Finding)) throw error;
+  const troubles = new Troubles(error);
+  const fault = await runAgain(stack, base).then(
+    () => whoseFault(work, stack, base, troubles),
+    () => undefined,
+  );
+  if (fault === undefined) throw error;
+  throw new Finding(error.message, { ...error.details, hint: `${fault.message} ${fault.details.hint}` });
+}
+
+async function runAgain(stack: Stack, model: JudgedModel): Promise<void> {
+  await stack.use(model);
+  await stack.up({ worker: 1 });
+}
 
 export interface Models {
   readonly base: JudgedModel;

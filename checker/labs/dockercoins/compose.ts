@@ -120,7 +120,8 @@ const fits = check(
     why: "When a stack of several services does not work, the first question is whose fault it is.",
   },
   async (work, { stack, file, troubles }) => {
-    if (troubles.any) await whoseFault(work, stack, file.model, troubles);
+    const fault = await whoseFault(work, stack, file.model, troubles);
+    if (fault) throw fault;
   },
 );
 

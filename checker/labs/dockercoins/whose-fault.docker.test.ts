@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { judgeDraft, resultOf } from "../../e2e/draft.ts";
+import { attempt, resultOf } from "../../e2e/attempt.ts";
 import type { Edit } from "../answers.ts";
 
 const TITLE = "compose: your images and your compose file fit together";
 
 async function verdict(edit: Edit): Promise<string> {
-  const report = await judgeDraft(process.env, { part: "part2", edit });
+  const report = await attempt(process.env, { part: "part2", edit });
   const { outcome } = resultOf(report, TITLE);
   return outcome.status === "failed" ? outcome.finding.message : outcome.status;
 }
@@ -24,4 +24,15 @@ test("a service that the others cannot use is named", async () => {
 
 test("nobody is blamed for a port that is written the wrong way round", async () => {
   expect(await verdict((draft) => draft.replace("docker-compose.yml", "8000:80", "80:8000"))).toBe("passed");
+});
+
+test("the bonus names it, too, before anything was measured", async () => {
+  const edit: Edit = (draft) => {
+    draft.replace("hasher/Dockerfile", /^CMD .*$/m, 'CMD ["ruby", "-e", "load %q(hasher.rb); set :port, 81"]');
+  };
+  const report = await attempt(process.env, { part: "bonus", edit });
+  const { outcome } = resultOf(report, "bonus: ten workers with your fix");
+  if (outcome.status !== "failed") throw new Error(`not failed: ${outcome.status}`);
+  expect(outcome.finding.message).toBe("hasher does not answer the worker.");
+  expect(outcome.finding.hint).toMatch(/works with the reference's hasher, so the fault is in your image of hasher/);
 });

@@ -16,16 +16,24 @@ const PATIENCE = 15;
 const LIMIT = 60;
 
 /** Findings that another image might cure; wrong names, ports and speeds it would not. */
-const CURABLE = /does not answer|counts no hashes|ended by itself/;
+const CURABLE = /does not answer|no hashes|ended by itself/;
 
 /** What went wrong with a running stack, collected by the checks that look at it. */
 export class Troubles {
   readonly #findings: Finding[] = [];
 
+  constructor(...findings: readonly Finding[]) {
+    for (const finding of findings) this.#note(finding);
+  }
+
+  #note(finding: Finding): void {
+    if (CURABLE.test(finding.message)) this.#findings.push(finding);
+  }
+
   /** Does what a check does, and remembers a finding. */
   async noted<T>(looking: Promise<T>): Promise<T> {
     return looking.catch((error) => {
-      if (error instanceof Finding && CURABLE.test(error.message)) this.#findings.push(error);
+      if (error instanceof Finding) this.#note(error);
       throw error;
     });
   }
@@ -43,25 +51,32 @@ export class Troubles {
 
 /**
  * Puts the reference's image in the place of each of the student's, one at a time: when the stack works with one of
- * them, the fault is in the image that it replaced. The model that runs stays the one that was judged.
+ * them, the fault is in the image that it replaced. The model that runs stays the one that was judged. Nothing is known
+ * when nothing went wrong that an image could cure, or when time is up.
  */
-export async function whoseFault(work: Work, stack: Stack, model: Model, troubles: Troubles): Promise<void> {
+export async function whoseFault(
+  work: Work,
+  stack: Stack,
+  model: Model,
+  troubles: Troubles,
+): Promise<Finding | undefined> {
+  if (!troubles.any) return undefined;
   const began = performance.now();
   const published = publishedPorts(model).some((port) => port.published === String(PAGE_PORT));
   for (const service of troubles.suspects) {
-    if (performance.now() - began > LIMIT * 1000) return;
+    if (performance.now() - began > LIMIT * 1000) return undefined;
     const works = await stack.withImage(service, await work.referenceImage(service), () =>
       mines(work, stack, published),
     );
     if (!works) continue;
-    throw new Finding(
+    return new Finding(
       `Your compose file works with the reference's ${service}, so the fault is in your image of ${service}.`,
       {
-        hint: `Look at the Dockerfile of ${service}, and at its log above.`,
+        hint: `Look at the Dockerfile of ${service}, and at its log.`,
       },
     );
   }
-  throw new Finding("No single image is at fault: the stack does not work with the reference's images either.", {
+  return new Finding("No single image is at fault: the stack does not work with the reference's images either.", {
     hint: "Look at the compose file.",
   });
 }
