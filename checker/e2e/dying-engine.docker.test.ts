@@ -20,6 +20,7 @@ describe.runIf(canHaveOwnEngine)("on an engine of its own", { timeout: 300_000 }
     ["part1", "while containers are asked, and is back at once", /passed {2}\w+: the image builds/, true],
     ["part2", "while the stack starts", /passed {2}compose: rng, hasher, worker and webui are built/, false],
     ["part2", "while the speed is measured, and is back at once", /passed {2}compose: the page answers/, true],
+    ["bonus", "before anything is measured, and is back at once", /passed {2}bonus: bonus.md/, true],
   ])(
     "%s: it dies %s: nobody's fault but ours, and the next run mends everything",
     async (part, _, moment, backAtOnce) => {
