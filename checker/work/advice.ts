@@ -21,7 +21,8 @@ const INTERPRETER_BYTES = 256;
 interface Sources {
   readonly file: Check<Work, Dockerfile>;
   readonly image: Check<Work, Image>;
-  readonly running: Check<Work, Container>;
+  /** A container that may be stopped. */
+  readonly running?: Check<Work, Container>;
 }
 
 /** What is worth knowing but costs no points. */
@@ -100,22 +101,26 @@ export function advice(service: string, { file, image, running }: Sources, secti
         });
       },
     ),
-    check(
-      `${service}: the container stops when it is asked to`,
-      {
-        points: 0,
-        section,
-        needs: running,
-        why: "Docker asks with SIGTERM, waits ten seconds, then kills: that is slow, and work in progress is lost.",
-      },
-      async (_, container) => {
-        if ((await container.stop(STOP_LIMIT)) !== undefined) return;
-        throw new Finding(`The container of ${service} did not stop within ${STOP_LIMIT} seconds of being asked to.`, {
-          hint: "Look at the form of CMD: with a shell in front, the signal may reach the shell only.",
-        });
-      },
-    ),
+    ...(running ? [stops(service, running, section)] : []),
   ];
+}
+
+function stops(service: string, running: Check<Work, Container>, section: string): Check<Work> {
+  return check(
+    `${service}: the container stops when it is asked to`,
+    {
+      points: 0,
+      section,
+      needs: running,
+      why: "Docker asks with SIGTERM, waits ten seconds, then kills: that is slow, and work in progress is lost.",
+    },
+    async (_, container) => {
+      if ((await container.stop(STOP_LIMIT)) !== undefined) return;
+      throw new Finding(`The container of ${service} did not stop within ${STOP_LIMIT} seconds of being asked to.`, {
+        hint: "Look at the form of CMD: with a shell in front, the signal may reach the shell only.",
+      });
+    },
+  );
 }
 
 async function sizeOf(work: Work, id: string): Promise<number> {

@@ -78,16 +78,17 @@ export class Work {
     return findDockerfile(this.dir, folder, name === undefined ? undefined : [name]);
   }
 
-  /** Builds the student's image of a service. */
-  async build(dockerfile: Dockerfile): Promise<Image> {
+  /** Builds the student's image of a service, or one stage of it (as `--target` takes it). */
+  async build(dockerfile: Dockerfile, stage?: string): Promise<Image> {
     const { service, folder, name, text } = dockerfile;
     judgeDockerfile(text, { file: `${folder}/${name}`, network: this.internet });
     const attempt = () =>
       build(this.session, {
-        subject: service,
+        subject: stage === undefined ? service : `${service}'s stage ${stage}`,
         context: join(this.dir, folder),
         dockerfile: name,
-        tag: `workshop/${this.session.id}-${service}`,
+        tag: `workshop/${this.session.id}-${service}${stage === undefined ? "" : `:stage-${stage}`}`,
+        ...(stage !== undefined && { target: stage }),
         labels: this.session.labels,
         deadline: this.#buildDeadline,
         network: this.internet,

@@ -1,0 +1,128 @@
+import { randomBytes } from "node:crypto";
+import { Finding } from "../../core/errors.ts";
+import { ask } from "../../probe/http.ts";
+import { stillRunning } from "../../probe/server.ts";
+import { until } from "../../probe/until.ts";
+import type { Stack } from "../../work/stack.ts";
+import type { Work } from "../../work/work.ts";
+import { PORT } from "./services.ts";
+
+export type Choice = "a" | "b";
+
+/** What the result counts. */
+export interface Tally {
+  readonly a: number;
+  readonly b: number;
+}
+
+/** What the result answers to `GET /json`, or says in an event: a tally, or why there is none. */
+export interface Said {
+  readonly tally: Tally | undefined;
+  readonly words: string;
+}
+
+/** Seconds until the whole way, from the ballot box to the score board, has to be open after a start. */
+export const OPEN_DEADLINE = 30;
+
+/** Somebody who has not voted yet. */
+export function newVoter(): string {
+  return randomBytes(16).toString("hex");
+}
+
+/** Votes as a browser does: a form, and the cookie by which the voter is known. Throws when that is not accepted. */
+export async function cast(work: Work, url: string, voter: string, choice: Choice): Promise<void> {
+  const answer = await ask(`${url}/`, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded", cookie: `voter=${voter}` },
+    body: Buffer.from(`vote=${choice}`),
+    signal: work.signal,
+  });
+  if (answer.status !== 200) throw new Error(`status ${answer.status}: ${sentenceOf(answer.body)}`);
+}
+
+/** The page's sentence for people; without one, its beginning. */
+function sentenceOf(page: Buffer): string {
+  const text = page.toString("utf8");
+  return /role="status">([^<]*)</.exec(text)?.[1] ?? text.slice(0, 200);
+}
+
+export function said(text: string): Said {
+  const words = text.slice(0, 300);
+  try {
+    const { a, b } = JSON.parse(text) as Partial<Tally>;
+    return { tally: Number.isInteger(a) && Number.isInteger(b) ? { a: Number(a), b: Number(b) } : undefined, words };
+  } catch {
+    return { tally: undefined, words };
+  }
+}
+
+export async function askResult(work: Work, url: string): Promise<Said> {
+  const { status, body } = await ask(`${url}/json`, { signal: work.signal });
+  const answer = said(body.toString("utf8"));
+  return status === 200 ? answer : { tally: undefined, words: `status ${status}: ${answer.words}` };
+}
+
+/** Waits until the result has counted, whatever it is. A service that has ended is a finding. */
+export async function firstTally(work: Work, stack: Stack): Promise<Tally> {
+  const url = await stack.url(PORT.result);
+  const [result, db] = await Promise.all([stack.container("result"), stack.container("db")]);
+  let actual = "no answer";
+  const tally = await until(
+    async () => {
+      const answer = await askResult(work, url).catch((error: Error) => error);
+      if (!(answer instanceof Error)) {
+        actual = answer.words;
+        if (answer.tally) return answer.tally;
+      }
+      await Promise.all([stillRunning(db), stillRunning(result)]);
+      return undefined;
+    },
+    { deadline: OPEN_DEADLINE, every: 0.1, signal: work.signal },
+  );
+  if (tally) return tally;
+  throw new Finding("The result does not count: it gets no answer from the database.", {
+    expected: 'numbers under /json, such as {"a": 0, "b": 0}',
+    actual,
+    evidence: `${await db.logs()}\n${await result.logs()}`,
+    hint: "The answer says what went wrong; look at the logs of result and db, and at what each of them is told.",
+  });
+}
+
+/** Waits until the result shows exactly this tally; gives what it showed last when it does not. */
+export async function waitForTally(
+  work: Work,
+  url: string,
+  wanted: Tally,
+  deadline: number,
+): Promise<{ readonly right: boolean; readonly actual: string }> {
+  let actual = "no answer";
+  const right = await until(
+    async () => {
+      const answer = await askResult(work, url).catch((error: Error) => error);
+      if (answer instanceof Error || answer.tally === undefined) {
+        actual = answer instanceof Error ? `no answer: ${answer.message}` : answer.words;
+        return undefined;
+      }
+      actual = inWords(answer.tally);
+      return (answer.tally.a === wanted.a && answer.tally.b === wanted.b) || undefined;
+    },
+    { deadline, every: 0.1, signal: work.signal },
+  );
+  return { right: right === true, actual };
+}
+
+export function inWords({ a, b }: Tally): string {
+  return `${a} for a and ${b} for b`;
+}
+
+/** A tally after some more votes. */
+export function plus({ a, b }: Tally, more: Partial<Tally>): Tally {
+  return { a: a + (more.a ?? 0), b: b + (more.b ?? 0) };
+}
+
+/** What the logs of those that carry votes say. */
+export async function carriersLogs(stack: Stack): Promise<string> {
+  const containers = await Promise.all([stack.container("vote"), stack.container("worker")]);
+  const logs = await Promise.all(containers.map(async (one) => `${one.subject}:\n${await one.logs(6)}`));
+  return logs.join("\n");
+}

@@ -1,0 +1,85 @@
+import { Finding } from "../../core/errors.ts";
+import { engineError } from "../../engine/errors.ts";
+import { findInImage } from "../../engine/image-files.ts";
+import { advice } from "../../work/advice.ts";
+import { imageOf } from "../../work/image-checks.ts";
+import { stagesBehind } from "../../work/stages.ts";
+import { check, type Work } from "../../work/work.ts";
+
+const points = [1, 4] as const;
+const vote = imageOf("vote", { points });
+const worker = imageOf("worker", { points });
+const result = imageOf("result", { points });
+
+const smaller = check(
+  "worker: the image is smaller than its build stage",
+  {
+    points: 5,
+    section: "worker",
+    needs: [worker.file, worker.image],
+    why: "What is only needed to build is sent, stored and kept up to date for nothing when it is in the image that runs.",
+  },
+  async (work, [dockerfile, image]) => {
+    const file = `${dockerfile.folder}/${dockerfile.name}`;
+    const stages = stagesBehind(dockerfile.text);
+    if (stages.length === 0)
+      throw new Finding("The worker's image is made in one stage.", {
+        expected: "a build stage, and a last stage that takes over what has been built",
+        actual: "no earlier stage from which the last one takes anything",
+        hint: "Look at what a Dockerfile with several FROM lines can do, and at where COPY can copy from.",
+        file,
+      });
+    const built: number[] = [];
+    for (const stage of stages) built.push(await bytesOf(work, (await work.build(dockerfile, stage)).id));
+    const [largest, own] = [Math.max(...built), await bytesOf(work, image.id)];
+    if (own < largest) return;
+    throw new Finding("The worker's image is as large as its build stage, or larger.", {
+      expected: `less than the ${megabytes(largest)} of the build stage`,
+      actual: megabytes(own),
+      hint: "Look at what the last stage is made from, and at how much it copies.",
+      file,
+    });
+  },
+);
+
+const noCompiler = check(
+  "worker: there is no compiler in the image",
+  {
+    points: 5,
+    section: "worker",
+    needs: worker.image,
+    why: "A compiler is a fine tool for somebody who has broken into a container. What runs does not need it.",
+  },
+  async (work, { tag }) => {
+    const found = await findInImage(work.session, tag, (path) => /(^|\/)(javac|jdk\.compiler\.jmod)$/.test(path));
+    if (found === undefined) return;
+    throw new Finding("There is a Java compiler in the worker's image.", {
+      expected: "Java as it takes to run a program, a JRE",
+      actual: `the file /${found}`,
+      hint: "Look at the last FROM line: which image is it, and does a smaller one of the same family do?",
+    });
+  },
+);
+
+async function bytesOf(work: Work, id: string): Promise<number> {
+  const { Size } = await work.session.docker
+    .getImage(id)
+    .inspect()
+    .catch((error) => {
+      throw engineError(error);
+    });
+  return Size;
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`;
+}
+
+/** The three images, for those that go on when they are built. */
+export const builtImages = [vote.image, worker.image, result.image] as const;
+
+export const images = [
+  ...[vote.file, vote.image, ...advice("vote", vote)],
+  ...[worker.file, worker.image, noCompiler, smaller, ...advice("worker", worker)],
+  ...[result.file, result.image, ...advice("result", result)],
+];

@@ -1,0 +1,24 @@
+import type { Lab } from "../../core/lab.ts";
+import type { Work } from "../../work/work.ts";
+import { images } from "./images.ts";
+import { lasting } from "./lasting.ts";
+import { pages } from "./pages.ts";
+import { BUILT } from "./services.ts";
+import { networks } from "./tiers.ts";
+import { starting } from "./up.ts";
+import { votes } from "./votes.ts";
+
+export const lab: Lab<Work> = {
+  title: "The voting app",
+  services: BUILT,
+  given: [
+    ...["vote/vote.py", "vote/templates", "vote/static"],
+    ...["worker/Worker.java", "result/result.js", "result/public"],
+  ],
+  parts: {
+    voting: {
+      title: "Five services in two tiers",
+      checks: [...images, ...starting, ...pages, ...votes, ...networks, ...lasting],
+    },
+  },
+};

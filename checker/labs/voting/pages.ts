@@ -1,0 +1,96 @@
+import { Finding } from "../../core/errors.ts";
+import { ask } from "../../probe/http.ts";
+import { firstAnswer } from "../../probe/server.ts";
+import { publishedPorts, publisher } from "../../work/ports.ts";
+import { check, type Work } from "../../work/work.ts";
+import { firstTally } from "./ballot.ts";
+import { PAGE_PORT, PORT } from "./services.ts";
+import { type Started, up } from "./up.ts";
+
+const section = "one-compose-file";
+
+/** What only the page of a service has in it. */
+const MARK = { vote: /name="vote"/, result: /page\.js/ } as const;
+
+const votePage = check(
+  "compose: the page of vote answers on port 5000",
+  { points: 5, section, needs: up, why: "This is where voters go." },
+  (work, started) => opensPage(work, started, "vote"),
+);
+
+const resultPage = check(
+  "compose: the page of result answers on port 5001, and its numbers too",
+  {
+    points: 5,
+    section,
+    needs: up,
+    why: "This is where everybody looks. Without the database, it has nothing to show.",
+  },
+  async (work, started) => {
+    await opensPage(work, started, "result");
+    await firstTally(work, started.stack);
+    return started;
+  },
+);
+
+async function opensPage(work: Work, { file, stack }: Started, service: "vote" | "result"): Promise<Started> {
+  const published = PORT[service];
+  const door = publisher(file.model, published, { service, target: PAGE_PORT });
+  const container = (await stack.behind(published))[0] ?? (await stack.container(door.service));
+  const { status, body } = await firstAnswer(work.session, container, door.target, "/");
+  if (status === 200 && MARK[service].test(body.toString("utf8"))) return { file, stack };
+  throw new Finding(`What answers on port ${published} is not the page of ${service}.`, {
+    expected: `the page of ${service}`,
+    actual: `port ${published} leads to port ${door.target} of ${door.service}; status ${status}: ${body.toString("utf8").slice(0, 200)}`,
+    hint: "Look at which service publishes this port, and at what its image has in it.",
+    file: file.name,
+  });
+}
+
+const debuggable = check(
+  "compose: the debugger of result answers on port 5858",
+  {
+    points: 3,
+    section,
+    needs: up,
+    why: "The command in the compose file can start the same image in another way: here, so that one can look inside.",
+  },
+  async (work, { file, stack }) => {
+    const door = publisher(file.model, PORT.debugger, { service: "result", target: PORT.debugger });
+    const container = (await stack.behind(PORT.debugger))[0] ?? (await stack.container(door.service));
+    await firstAnswer(work.session, container, door.target, "/json/version");
+    const { body } = await ask(`${container.url}/json/version`, { signal: work.signal });
+    const text = body.toString("utf8");
+    if (/"Browser":\s*"node\.js/.test(text)) return { file, stack };
+    throw new Finding(`What answers on port ${PORT.debugger} is no debugger of Node.`, {
+      expected: "what `node --inspect` answers",
+      actual: text.slice(0, 200),
+      hint: "Look at which port of which service the published port leads to.",
+      file: file.name,
+    });
+  },
+);
+
+const guarded = check(
+  "compose: the debugger's port is open to this machine only",
+  {
+    points: 0,
+    section,
+    needs: debuggable,
+    why: "Who gets in there can run any code in the container. An address before the port says who gets in.",
+  },
+  async (_, { file }) => {
+    const open = publishedPorts(file.model).find(({ published }) => published === String(PORT.debugger));
+    if (open?.host_ip === "127.0.0.1" || open?.host_ip === "::1") return;
+    throw new Finding("The debugger's port is open to everybody who reaches this machine.", {
+      expected: "an address of this machine alone before the port",
+      actual: `port ${PORT.debugger} on ${open?.host_ip ?? "every address"}`,
+      hint: "Look at what the short form of a port can say before its first number.",
+      file: file.name,
+    });
+  },
+);
+
+export { debuggable, resultPage, votePage };
+
+export const pages = [votePage, resultPage, debuggable, guarded];

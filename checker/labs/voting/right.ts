@@ -1,0 +1,6 @@
+import { accepted, rename } from "../answers.ts";
+
+export const right = accepted("voting", {
+  title: "compose.yaml",
+  edit: rename("docker-compose.yml", "compose.yaml"),
+});

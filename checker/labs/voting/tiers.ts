@@ -1,0 +1,159 @@
+import { Finding } from "../../core/errors.ts";
+import { Agent } from "../../probe/agent.ts";
+import { until } from "../../probe/until.ts";
+import { check, type Work } from "../../work/work.ts";
+import { resultPage, votePage } from "./pages.ts";
+import { SERVICES } from "./services.ts";
+import type { Started } from "./up.ts";
+
+const section = "two-tiers";
+
+const FRONT = "front-tier";
+const BACK = "back-tier";
+
+/** The networks that each service has to be on, and no others. */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  vote: [BACK, FRONT],
+  result: [BACK, FRONT],
+  worker: [BACK],
+  redis: [BACK],
+  db: [BACK],
+};
+/** Where each of them listens; worker does not. */
+const LISTENS: Readonly<Record<string, number>> = { vote: 80, result: 80, redis: 6379, db: 5432 };
+
+/** Seconds until who listens has to be reachable, and how long one attempt may take. */
+const DEADLINE = 15;
+const ATTEMPT = 1;
+
+const tiers = check(
+  "networks: redis, db and worker are on back-tier only, vote and result on both",
+  {
+    points: 8,
+    section,
+    needs: [votePage, resultPage],
+    why: "Who breaks into what is outside must not reach the data at once: what is not on the same network cannot be asked.",
+  },
+  async (work, [started]) => {
+    for (const name of [FRONT, BACK]) isDeclared(started, name);
+    const agents = [FRONT, BACK].map((name) =>
+      Agent.start(work.session, { network: { name: `${started.stack.project}_${name}` } }),
+    );
+    const [starting, other] = agents as [Promise<Agent>, Promise<Agent>];
+    await Promise.allSettled(agents);
+    await using front = await starting;
+    await using back = await other;
+    // First that what is there is seen from there: only then does it prove something that the rest is not.
+    await Promise.all([
+      ...["vote", "result"].map((service) => reaches(work, front, FRONT, service)),
+      ...Object.keys(LISTENS).map((service) => reaches(work, back, BACK, service)),
+    ]);
+    await Promise.all(["redis", "db", "worker"].map((service) => isOutOfReach(front, started, service)));
+    await inTheirPlaces(started);
+    return started;
+  },
+);
+
+function isDeclared({ file }: Started, name: string): void {
+  const names = Object.keys(file.model.networks ?? {});
+  if (names.includes(name)) return;
+  throw new Finding(`There is no network ${name}.`, {
+    expected: `networks ${FRONT} and ${BACK}`,
+    actual: `networks: ${names.join(", ") || "none"}`,
+    hint: "Networks are declared once for the whole file, and named by the services that are on them.",
+    file: file.name,
+  });
+}
+
+async function reaches(work: Work, agent: Agent, network: string, service: string): Promise<void> {
+  let actual = "";
+  const reached = await until(
+    () =>
+      agent.connect(service, LISTENS[service] ?? 0, ATTEMPT).then(
+        () => true,
+        (error: Error) => {
+          actual = error.message;
+          return undefined;
+        },
+      ),
+    { deadline: DEADLINE, every: 0.2, signal: work.signal },
+  );
+  if (reached) return;
+  throw new Finding(`On ${network}, ${service} cannot be reached.`, {
+    expected: `a container on ${network} can connect to ${service}, port ${LISTENS[service]}`,
+    actual,
+    hint: `Look at the networks of ${service}.`,
+  });
+}
+
+/** From the front, neither the name nor any address of it leads anywhere. */
+async function isOutOfReach(front: Agent, { stack }: Started, service: string): Promise<void> {
+  const container = await stack.container(service);
+  const port = LISTENS[service];
+  const known = await front.resolve(service).catch(() => []);
+  const places = port === undefined ? [] : [service, ...(await container.addresses()).values()];
+  const attempts = places.map((place) =>
+    front.connect(place, port ?? 0, ATTEMPT).then(
+      () => [`${place}, port ${port}`],
+      () => [],
+    ),
+  );
+  const reached = [
+    ...known.map((address) => `its address ${address}, by its name`),
+    ...(await Promise.all(attempts)).flat(),
+  ];
+  if (reached.length === 0) return;
+  throw new Finding(`${service} can be reached from ${FRONT}.`, {
+    expected: `nobody on ${FRONT} finds ${service}`,
+    actual: `a container on ${FRONT} reaches ${reached.join("; ")}`,
+    hint: `Look at the networks of ${service}.`,
+  });
+}
+
+/** What the engine says about the networks of the running containers. */
+async function inTheirPlaces({ file, stack }: Started): Promise<void> {
+  for (const service of SERVICES) {
+    const container = await stack.container(service);
+    const found = [...(await container.addresses()).keys()].map((name) => name.replace(`${stack.project}_`, "")).sort();
+    const wanted = PLACES[service] ?? [];
+    if (found.join() === wanted.join()) continue;
+    throw new Finding(`${service} is not on the networks that it should be on.`, {
+      expected: `${service} on ${wanted.join(" and ")}${wanted.length === 1 ? " only" : ""}`,
+      actual: `${service} on ${found.join(", ") || "none"}`,
+      hint: `Look at the networks of ${service}.`,
+      file: file.name,
+    });
+  }
+}
+
+const CLOSED = ["redis", "db"] as const;
+
+const closed = check(
+  "networks: redis and db are not published",
+  {
+    points: 3,
+    section,
+    needs: votePage,
+    why: "A published port leads past all networks: whoever reaches this machine can then read and change every vote.",
+  },
+  async (_, { file, stack }) => {
+    const published = new Map(
+      [...(await stack.containers())].map(([service, found]) => [service, found.some(({ port }) => port > 0)]),
+    );
+    if (!published.get("vote"))
+      throw new Error("the engine lists no published port of vote, although its page answers");
+    const open = CLOSED.find((service) => published.get(service) || file.model.services[service]?.ports?.length);
+    if (open === undefined) return;
+    const ports = file.model.services[open]?.ports ?? [];
+    throw new Finding(`${open} is published: everybody who reaches this machine can reach it.`, {
+      expected: `no published port of ${open}`,
+      actual: ports
+        .map(({ published, target }) => `port ${published ?? "(any)"} leads to port ${target} of ${open}`)
+        .join("; "),
+      hint: `Look at the ports of ${open}. Services of one network reach each other without publishing anything.`,
+      file: file.name,
+    });
+  },
+);
+
+export const networks = [tiers, closed];

@@ -1,0 +1,59 @@
+import { isBuiltHere, isThere } from "../../work/built-here.ts";
+import { type ComposeFile, readComposeFile } from "../../work/compose-file.ts";
+import { publishedOnce } from "../../work/ports.ts";
+import type { Stack } from "../../work/stack.ts";
+import { check } from "../../work/work.ts";
+import { builtImages } from "./images.ts";
+import { BUILT, PORT, SERVICES } from "./services.ts";
+
+const section = "one-compose-file";
+
+/** A stack that has been started, and the file that describes it. */
+export interface Started {
+  readonly file: ComposeFile;
+  readonly stack: Stack;
+}
+
+const valid = check(
+  "compose: the file is there and valid",
+  { points: 3, section, why: "Compose reads everything from this file: it has to be one that Compose accepts." },
+  readComposeFile,
+);
+
+const built = check(
+  "compose: vote, worker and result are built from your Dockerfiles, redis and db are there",
+  {
+    points: 5,
+    section,
+    needs: [valid, ...builtImages],
+    why: "Three services are your own work, two come ready-made: the file says so for each.",
+  },
+  async (work, [file]): Promise<Started> => {
+    for (const service of SERVICES) isThere(file, service, SERVICES);
+    for (const service of BUILT) isBuiltHere(work, file, service, SERVICES);
+    const stack = work.stack(Object.values(PORT));
+    await stack.use(file.model);
+    await work.buildStack(stack, file.model);
+    return { file, stack };
+  },
+);
+
+const up = check(
+  "compose: one up starts everything",
+  {
+    points: 5,
+    section,
+    needs: built,
+    why: "From nothing to a running application with one command: that is what Compose is for.",
+  },
+  async (_, { file, stack }): Promise<Started> => {
+    publishedOnce(file.model, file.name);
+    await stack.up();
+    for (const service of Object.keys(file.model.services)) await stack.container(service);
+    return { file, stack };
+  },
+);
+
+export { up };
+
+export const starting = [valid, built, up];

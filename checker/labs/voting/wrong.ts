@@ -1,0 +1,3 @@
+import type { WrongAnswer } from "../answers.ts";
+
+export const wrong: readonly WrongAnswer[] = [];
