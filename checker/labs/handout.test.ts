@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { possible } from "../core/lab.ts";
+import { type Lab, possible } from "../core/lab.ts";
+import type { Work } from "../work/work.ts";
 import { labs } from "./catalogue.ts";
 
 /** What a part is worth, on top of the lab or not. */
@@ -51,11 +52,16 @@ describe.each(all)("the handout of $name", ({ name, lab }) => {
   });
 });
 
-test("parts have different names, whatever the lab", () => {
+test("what people type means one thing: no part has the name of another, or of a lab of which it is not the only part", () => {
   const names = all.flatMap(({ lab }) => Object.keys(lab.parts));
   expect(new Set(names).size).toBe(names.length);
-  expect(names.filter((name) => all.some((lab) => lab.name === name))).toEqual([]);
+  const ambiguous = names.filter((part) => all.some((lab) => lab.name === part && !isAll(lab.lab, part)));
+  expect(ambiguous).toEqual([]);
 });
+
+function isAll({ parts }: Lab<Work>, part: string): boolean {
+  return Object.keys(parts).length === 1 && Object.hasOwn(parts, part);
+}
 
 /** The cells of each row of the tables. */
 function rowsOf(markdown: string): readonly (readonly string[])[] {

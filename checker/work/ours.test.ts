@@ -47,6 +47,16 @@ test("a fixed name of a container is dropped", () => {
   expect(service({ container_name: "rng", image: "x" })).not.toHaveProperty("container_name");
 });
 
+test("others still find a container by the fixed name that was dropped", () => {
+  const networks = { front: null, back: { aliases: ["dice"] } };
+  expect(service({ container_name: "mine", image: "x", networks })?.networks).toEqual({
+    front: { aliases: ["mine"] },
+    back: { aliases: ["dice", "mine"] },
+  });
+  const alone = service({ container_name: "mine", image: "x", network_mode: "none" });
+  expect(alone).not.toHaveProperty("networks");
+});
+
 test("what is built gets an image name of ours; what is only run keeps its own", () => {
   const result = ours(
     model({ rng: { build: { context: "rng" }, image: "python:3" }, redis: { image: "redis:8" } }),

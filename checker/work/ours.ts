@@ -28,8 +28,10 @@ export function ours(model: Model, { project, labels, ports: kept, network }: Ou
       ...(network === "none" && withoutInternet(model, key)),
     })),
     volumes: each(model.volumes, (named, key) => name(label(named), key)),
-    services: each(model.services, ({ container_name: _, build, ports, ...service }, name) => ({
+    services: each(model.services, ({ container_name, build, ports, ...service }, name) => ({
       ...label(confined(service)),
+      ...(container_name &&
+        service.networks instanceof Object && { networks: calledAlso(service.networks, container_name) }),
       ...(build && {
         build: {
           ...build,
@@ -42,6 +44,14 @@ export function ours(model: Model, { project, labels, ports: kept, network }: Ou
       ...(ports && { ports: ports.map((port) => onLoopback(port, kept)) }),
     })),
   };
+}
+
+/** A fixed container name would be in the way of others. What services need of it is that they find each other by it. */
+function calledAlso(networks: object, name: string): object {
+  const places = Object.entries(networks as Record<string, { aliases?: readonly string[] } | null>);
+  return Object.fromEntries(
+    places.map(([key, place]) => [key, { ...place, aliases: [...(place?.aliases ?? []), name] }]),
+  );
 }
 
 /** Ports are only published on networks that are not internal: on those, answers from outside find no way back. */

@@ -1,0 +1,60 @@
+import { Finding } from "../../core/errors.ts";
+import type { Container } from "../../engine/container.ts";
+import { ask } from "../../probe/http.ts";
+import { stillRunning } from "../../probe/server.ts";
+import { until } from "../../probe/until.ts";
+import type { Stack } from "../../work/stack.ts";
+import type { Work } from "../../work/work.ts";
+import { APP_PORT, countedVisit, said } from "./visit.ts";
+
+/** Seconds in which the app has to answer while redis is away. */
+const PATIENCE = 2;
+/** Seconds until the answers have to be as they should: a busy machine may be late once. */
+const DEADLINE = 15;
+/** Right answers in a row, and seconds between them: an app that gives up when db is away does so within them. */
+const ANSWERS = 6;
+const EVERY = 0.2;
+
+/** Removes db, wants to hear of it from the app, and brings db back: the app has to count again, untouched. */
+export async function saysAndHeals(work: Work, stack: Stack): Promise<void> {
+  const app = await stack.container("app");
+  const { startedAt } = await app.state();
+  await stack.remove("db");
+  await saysSo(work, await stack.url(APP_PORT), app);
+  await stack.up();
+  const now = await stack.container("app");
+  await countedVisit(work, await stack.url(APP_PORT), now);
+  if (now.id === app.id && (await now.state()).startedAt === startedAt) return;
+  throw new Finding("The app was started again when db came back.", {
+    expected: "the same process goes on, and finds db by itself",
+    actual: "a new one",
+    hint: "Look at what the container of app does while db is away.",
+  });
+}
+
+async function saysSo(work: Work, url: string, app: Container): Promise<void> {
+  let actual = "";
+  let inRow = 0;
+  const right = await until(
+    async () => {
+      const answer = await ask(`${url}/`, { signal: work.signal }).catch((error: Error) => error);
+      if (answer instanceof Error) {
+        actual = `no answer: ${answer.message}`;
+        inRow = 0;
+        await stillRunning(app);
+        return undefined;
+      }
+      actual = `${said(answer.status, answer.body).words}, after ${answer.seconds.toFixed(1)} s`;
+      inRow = answer.status === 503 && answer.seconds <= PATIENCE ? inRow + 1 : 0;
+      return inRow === ANSWERS || undefined;
+    },
+    { deadline: DEADLINE, every: EVERY, signal: work.signal },
+  );
+  if (right) return;
+  throw new Finding("Without db, the app does not say that it cannot count.", {
+    expected: `status 503 within ${PATIENCE} s`,
+    actual,
+    evidence: (await app.logs()) || "(the app wrote nothing)",
+    hint: "The code as it was handed out does that: look at what the image and the compose file make of it.",
+  });
+}

@@ -1,0 +1,14 @@
+import type { Lab } from "../../core/lab.ts";
+import type { Work } from "../../work/work.ts";
+import { image } from "./image.ts";
+import { lasting } from "./lasting.ts";
+import { together } from "./together.ts";
+
+export const lab: Lab<Work> = {
+  title: "Visits",
+  services: ["app"],
+  given: ["app/app.py"],
+  parts: {
+    visits: { title: "A counter that survives", checks: [...image, ...together, ...lasting] },
+  },
+};

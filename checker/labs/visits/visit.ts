@@ -1,0 +1,64 @@
+import { Finding } from "../../core/errors.ts";
+import type { Container } from "../../engine/container.ts";
+import { ask } from "../../probe/http.ts";
+import { stillRunning } from "../../probe/server.ts";
+import { until } from "../../probe/until.ts";
+import type { Work } from "../../work/work.ts";
+
+/** Where the app listens in its container, and where it is published on the machine. */
+export const APP_PORT = 5000;
+export const REDIS = "redis:latest";
+
+/** Seconds until an app that has been started, or whose redis has, has to count. */
+const DEADLINE = 20;
+
+/** What the app says to a visitor. */
+export interface Said {
+  readonly status: number;
+  /** The number of this visit; undefined when it was not counted. */
+  readonly number: number | undefined;
+  /** Status and text, for people. */
+  readonly words: string;
+}
+
+/** Reads what the given code answers to `GET /`. */
+export function said(status: number, body: Buffer): Said {
+  const text = body.toString("utf8").trim();
+  const number = status === 200 ? /^This is visit number (\d+), answered by \S+\.$/.exec(text)?.[1] : undefined;
+  return {
+    status,
+    number: number === undefined ? undefined : Number(number),
+    words: `status ${status}: ${text.slice(0, 300)}`,
+  };
+}
+
+/** One visit. A refused connection or a late answer rejects. */
+export async function visit(url: string, signal: AbortSignal): Promise<Said> {
+  const { status, body } = await ask(`${url}/`, { signal });
+  return said(status, body);
+}
+
+/** Visits until a visit is counted; gives its number. `app` is whose log is shown when none is. */
+export async function countedVisit(work: Work, url: string, app: Container): Promise<number> {
+  let actual = "no answer";
+  const number = await until(
+    async () => {
+      const answer = await visit(url, work.signal).catch((error: Error) => error);
+      if (answer instanceof Error) {
+        actual = `no answer: ${answer.message}`;
+        await stillRunning(app);
+        return undefined;
+      }
+      actual = answer.words;
+      return answer.number;
+    },
+    { deadline: DEADLINE, every: 0.1, signal: work.signal },
+  );
+  if (number !== undefined) return number;
+  throw new Finding("The app does not count its visits.", {
+    expected: "status 200, and the number of the visit",
+    actual,
+    evidence: (await app.logs()) || "(the app wrote nothing)",
+    hint: "The answer and the log say where the app looks for redis: compare that with the name and the port of db.",
+  });
+}
