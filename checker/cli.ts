@@ -74,6 +74,7 @@ program
   .option("--json <file>", "write the report as JSON", fromHere)
   .option("--html <file>", "write the report as one HTML page", fromHere)
   .option("--explain <check>", "tell everything about one check: its title, or words of it")
+  .option("--no-internet", "builds and containers reach nothing outside, as when strangers are graded")
   .option("--keep", "leave the judged stack up, and say where it is")
   .description("judge a part, or all parts of a lab")
   .addHelpText("after", "\nExit codes: 0 everything passed, 1 something failed, 2 wrong usage, 3 could not be judged.")

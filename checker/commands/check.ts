@@ -34,6 +34,8 @@ export interface CheckOptions {
   readonly json?: string;
   readonly html?: string;
   readonly keep?: boolean;
+  /** False: builds and containers reach nothing outside of the submission. */
+  readonly internet?: boolean;
   /** Tell about one check instead of judging. */
   readonly explain?: string;
 }
@@ -91,9 +93,21 @@ async function judgeAll(
       const emit = (event: Event) => {
         if (!signal.aborted) progress.emit(event);
       };
-      const { in: dir = LABS, keep = false } = options;
+      const { in: dir = LABS, keep = false, internet = true } = options;
+      const network = internet ? "default" : "none";
       reports.push(
-        await judge({ docker, env: io.env, dir, lab, part, keep, emit, signal, environment: environmentOf(ready) }),
+        await judge({
+          docker,
+          env: io.env,
+          dir,
+          lab,
+          part,
+          keep,
+          network,
+          emit,
+          signal,
+          environment: environmentOf(ready),
+        }),
       );
     } finally {
       progress.stop();

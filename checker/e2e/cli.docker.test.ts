@@ -76,7 +76,8 @@ describe("asking for help", () => {
   test("--help names every option and the exit codes", async () => {
     const { code, stdout } = await check(["--help"]);
     expect(code).toBe(0);
-    for (const option of ["--in", "--json", "--html", "--keep"]) expect(stdout).toContain(option);
+    for (const option of ["--in", "--json", "--html", "--keep", "--explain", "--no-internet"])
+      expect(stdout).toContain(option);
     expect(stdout).toContain(
       "Exit codes: 0 everything passed, 1 something failed, 2 wrong usage, 3 could not be judged.",
     );
@@ -156,6 +157,18 @@ describe("files and output", () => {
     expect(page).toContain("&lt;img src=x onerror=alert(2)&gt;");
     expect(stdout + stderr).not.toMatch(CONTROL);
     expect(stdout).toContain("<img src=x onerror=alert(2)>");
+  });
+
+  test("--no-internet: a build has no network at all, and all the rest goes on as it is", async () => {
+    await using work = await draft((edit) =>
+      edit.replace("rng/Dockerfile", "WORKDIR /app", "WORKDIR /app\nRUN test $(ls /sys/class/net | wc -l) = 1"),
+    );
+    expect((await check(["part1", "--in", work.dir])).stdout).toContain(
+      "this step failed: RUN test $(ls /sys/class/net",
+    );
+    const { code, stdout, stderr } = await check(["part1", "--in", work.dir, "--no-internet"]);
+    expect(stdout, stderr).toContain("100 of 100 points");
+    expect(code).toBe(0);
   });
 
   test("colours: none with NO_COLOR, even where they are forced; some with FORCE_COLOR alone", async () => {
