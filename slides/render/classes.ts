@@ -1,0 +1,111 @@
+import type { MarkdownIt } from "markdown-it";
+import { closes, type Fence, opens } from "../format/fences.ts";
+
+const NAMES = /^((?:\.[A-Za-z_][-\w]*)+)\[/;
+/** Up to what may mean something in a line (as in markdown-it), or to a class. */
+const TEXT = /^(?:[^\n!#$%&*+\-:<=>@[\\\]^_`{}~.]|\.(?![A-Za-z_]))+/y;
+const CODE = /(`+)[^`]*\1|\\./g;
+
+const classesOf = (names: string) => names.slice(1).split(".").join(" ");
+
+/** `.class[text]` in a line and `.class[` blocks `]`, as in decks for remark. Blocks hold any Markdown, also each other. */
+export function classes(md: MarkdownIt): void {
+  // The rule for plain text would run over a dot: here it stops before one.
+  md.inline.ruler.at("text", (state, silent) => {
+    TEXT.lastIndex = state.pos;
+    const text = TEXT.exec(state.src)?.[0].slice(0, state.posMax - state.pos) ?? "";
+    if (text === "") return false;
+    if (!silent) state.pending += text;
+    state.pos += text.length;
+    return true;
+  });
+  md.inline.ruler.before("text", "class_text", (state, silent) => {
+    if (state.src[state.pos] !== "." || /[\w)]/.test(state.src[state.pos - 1] ?? "")) return false;
+    const [opening, names] = NAMES.exec(state.src.slice(state.pos, state.posMax)) ?? [];
+    if (opening === undefined || names === undefined) return false;
+    const start = state.pos + opening.length;
+    const end = matching(state.src, start, state.posMax);
+    if (end === -1) return false;
+    if (!silent) {
+      state.push("class_open", "span", 1).attrSet("class", classesOf(names));
+      const { posMax } = state;
+      state.pos = start;
+      state.posMax = end;
+      state.md.inline.tokenize(state);
+      state.posMax = posMax;
+      state.push("class_close", "span", -1);
+    }
+    state.pos = end + 1;
+    return true;
+  });
+  md.block.ruler.before(
+    "fence",
+    "class_block",
+    (state, startLine, endLine, silent) => {
+      const [first = "", ...rest] = state.getLines(startLine, endLine, state.blkIndent, false).split("\n");
+      const [opening, names] = NAMES.exec(first) ?? [];
+      if (opening === undefined || names === undefined) return false;
+      const lines = [first.slice(opening.length), ...rest];
+      const close = closing(lines);
+      if (close === undefined || silent) return close !== undefined;
+      const content = [...lines.slice(0, close), lines[close]?.replace(/\]\s*$/, "") ?? ""].join("\n");
+      const open = state.push("class_open", "div", 1);
+      open.block = true;
+      open.map = [startLine, startLine + close + 1];
+      open.attrSet("class", classesOf(names));
+      const from = state.tokens.length;
+      state.md.block.parse(content, state.md, state.env, state.tokens);
+      for (const token of state.tokens.slice(from)) {
+        token.level += state.level;
+        if (token.map) token.map = [token.map[0] + startLine, token.map[1] + startLine];
+      }
+      state.push("class_close", "div", -1).block = true;
+      state.line = startLine + close + 1;
+      return true;
+    },
+    { alt: ["paragraph", "reference", "blockquote", "list"] },
+  );
+}
+
+/** Where the bracket closes that is open at `start`; -1 when it does not. Brackets in code do not count. */
+function matching(text: string, start: number, end: number): number {
+  const bare = text.slice(0, end).replace(CODE, (code) => " ".repeat(code.length));
+  let depth = 1;
+  for (let at = start; at < end; at++) {
+    if (bare[at] === "[") depth++;
+    if (bare[at] === "]" && --depth === 0) return at;
+  }
+  return -1;
+}
+
+/**
+ * The line whose last character closes a block. Brackets of text are counted up to the next empty line, so that one too many
+ * stays in its paragraph; a line with nothing but `]` always closes the innermost block.
+ */
+function closing(lines: readonly string[]): number | undefined {
+  let fence: Fence | undefined;
+  let blocks = 1;
+  let depth = 0;
+  for (const [index, line] of lines.entries()) {
+    if (fence) {
+      fence = closes(fence, line) ? undefined : fence;
+      continue;
+    }
+    fence = opens(line);
+    const bare = line.replace(CODE, (code) => " ".repeat(code.length)).trimEnd();
+    if (bare === "") depth = 0;
+    if (index > 0 && /^(?:\.[A-Za-z_][-\w]*)+\[$/.test(bare)) {
+      blocks++;
+      continue;
+    }
+    if (bare.trim() === "]") depth = 0;
+    for (const [at, character] of [...bare].entries()) {
+      if (character === "[") depth++;
+      if (character !== "]" || --depth >= 0) continue;
+      depth = 0;
+      if (--blocks > 0) continue;
+      return at === bare.length - 1 ? index : undefined;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,107 @@
+import { readFileSync, watch } from "node:fs";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join, sep } from "node:path";
+import { buildPage } from "../build.ts";
+import { parseManifest } from "../format/manifest.ts";
+import { DeckError } from "../format/problem.ts";
+import { indexPage } from "../render/index-page.ts";
+import { Renderer } from "../render/renderer.ts";
+import { problemPage } from "./problem-page.ts";
+
+export interface ServerOptions {
+  /** The folder with the decks, and which of them to serve. */
+  readonly folder: string;
+  readonly names: readonly string[];
+  readonly host: string;
+  /** 0 is any free one. */
+  readonly port: number;
+  readonly say: (line: string) => void;
+}
+
+export interface Server extends AsyncDisposable {
+  readonly url: string;
+  readonly renderer: Renderer;
+}
+
+/** Editors write a file in several steps. */
+const SETTLED = 50;
+
+const RELOAD = readFileSync(new URL("../player/reload.js", import.meta.url), "utf8");
+const HEADERS = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
+
+/** Serves decks, each rendered when it is asked for, and tells open pages when something has changed. */
+export async function startServer({ folder, names, host, port, say }: ServerOptions): Promise<Server> {
+  const renderer = new Renderer();
+  const listening = new Set<ServerResponse>();
+  const deckPage = async (name: string): Promise<string> => {
+    try {
+      return (await buildPage(join(folder, name), renderer, { scripts: [RELOAD] })).html;
+    } catch (error) {
+      if (!(error instanceof DeckError)) throw error;
+      say(error.message);
+      return problemPage(error, RELOAD);
+    }
+  };
+  const answer = async (path: string): Promise<string | undefined> => {
+    if (path === "/" || path === "/index.html") return list(folder, names);
+    const name = decodeURIComponent(path.slice(1)).replace(/\.html$/, "");
+    return names.includes(name) ? deckPage(name) : undefined;
+  };
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    if (pathname === "/changes") {
+      response
+        .writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" })
+        .write(": hello\n\n");
+      listening.add(response);
+      response.on("close", () => listening.delete(response));
+      return;
+    }
+    answer(pathname)
+      .then((html) => {
+        if (html === undefined)
+          response.writeHead(404, HEADERS).end("<!doctype html><title>Not found</title>There is no such deck.");
+        else response.writeHead(200, HEADERS).end(html);
+      })
+      .catch((error: unknown) => {
+        say(String(error));
+        response.writeHead(500, { "content-type": "text/plain; charset=utf-8" }).end(String(error));
+      });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(port, host, resolve);
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = watch(folder, { recursive: true }, (_, file) => {
+    const [name = ""] = (file ?? "").split(sep);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      for (const page of listening) page.write(`data: ${JSON.stringify(name)}\n\n`);
+    }, SETTLED);
+  });
+  const { address, port: bound } = server.address() as AddressInfo;
+  return {
+    url: `http://${address === "0.0.0.0" || address === "::" ? "localhost" : address.includes(":") ? `[${address}]` : address}:${bound}/`,
+    renderer,
+    async [Symbol.asyncDispose]() {
+      clearTimeout(timer);
+      watcher.close();
+      for (const page of listening) page.end();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function list(folder: string, names: readonly string[]): string {
+  const decks = names.flatMap((name) => {
+    try {
+      return [{ name, manifest: parseManifest("deck.yml", readFileSync(join(folder, name, "deck.yml"), "utf8")) }];
+    } catch {
+      // Its own page tells what is wrong with it.
+      return [];
+    }
+  });
+  return indexPage(decks);
+}
