@@ -113,15 +113,14 @@ program
 
 program
   .command("bench")
-  .argument("[parts...]", "part1, part2, bonus (all when not given)")
+  .argument("[names...]", "parts or labs (all when not given)")
   .option("--runs <n>", "pairs of each part", "5")
   .description("time the checker against the plain docker commands that do the same work")
-  .action(async (parts: string[], { runs }: { runs: string }) => {
+  .action(async (names: string[], { runs }: { runs: string }) => {
     const { bench } = await import("./bench/bench.ts");
     const { ensureReady } = await import("./setup/ready.ts");
     await ensureReady({ ...io, images: "classroom" });
-    const chosen = parts.length > 0 ? parts : ["part1", "part2", "bonus"];
-    io.print(await bench({ env: io.env, parts: chosen, runs: Number(runs), say: io.say }));
+    io.print(await bench({ env: io.env, names, runs: Number(runs), say: io.say }));
   });
 
 try {
