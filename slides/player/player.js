@@ -1,32 +1,66 @@
 // Starts reveal.js for a deck. Runs in the browser, from one file, with nothing to load.
 (() => {
+  const { words } = window.DECK;
+  const deck = window.Reveal;
   const query = new URLSearchParams(window.location.search);
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const PHONE = 435;
 
-  // Two shapes of page: text flows anew on a narrow projector instead of being shrunk.
+  // Shapes of a page: on a narrow projector or a phone the text flows anew instead of being shrunk. The two views of the
+  // speaker are as wide as they can be, whatever the shape of their windows.
   function shape() {
-    const wide = query.has("receiver") || window.innerWidth / window.innerHeight > 1.5;
-    return { width: wide ? 1280 : 960, height: 720 };
+    const { innerWidth: width, innerHeight: height } = window;
+    if (query.has("receiver") || query.get("view") === "print") return { width: 1280, height: 720 };
+    if (width <= PHONE) return { width: 640, height: Math.round((640 * height) / width) };
+    return { width: width / height > 1.5 ? 1280 : 960, height: 720 };
   }
 
-  const deck = window.Reveal;
+  // Keeps the paper styles of reveal.js away: ours print a slide as it looks.
+  document.documentElement.classList.add("print-pdf");
+
   deck.initialize({
     ...shape(),
-    margin: 0.02,
+    margin: 0,
     center: false,
     hash: true,
     fragmentInURL: true,
-    respondToHashChanges: true,
-    controls: true,
-    controlsTutorial: false,
-    slideNumber: "c/t",
     jumpToSlide: true,
     navigationMode: "linear",
+    controls: !query.has("receiver"),
+    controlsTutorial: false,
+    slideNumber: "c/t",
+    scrollActivationWidth: PHONE,
+    scrollSnap: "proximity",
     transition: calm ? "none" : "fade",
     transitionSpeed: "fast",
     backgroundTransition: "none",
     pdfSeparateFragments: false,
     pdfMaxPagesPerSlide: 1,
-    plugins: [window.RevealNotes],
+    plugins: [window.RevealNotes, window.DeckSearch(words)],
+  });
+
+  // The scroll view is not laid out yet when reveal.js looks where to begin: it would begin at the top.
+  const linked = document.getElementById(decodeURIComponent(window.location.hash.split("/")[1] ?? ""));
+  deck.on("ready", () => {
+    if (linked && deck.isScrollView()) requestAnimationFrame(() => deck.slide(...Object.values(deck.getIndices(linked))));
+    for (const [name, label] of [
+      ["navigate-left", words.previous],
+      ["navigate-right", words.next],
+    ]) {
+      document.querySelector(`.controls .${name}`)?.setAttribute("aria-label", label);
+    }
+  });
+  const status = (text) => {
+    const element = document.querySelector(".aria-status");
+    if (element) element.textContent = text;
+  };
+  deck.on("paused", () => status(words.black));
+
+  let { width, height } = shape();
+  window.addEventListener("resize", () => {
+    const next = shape();
+    if (next.width === width && next.height === height) return;
+    ({ width, height } = next);
+    deck.configure(next);
   });
 })();
