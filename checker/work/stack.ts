@@ -111,18 +111,23 @@ export class Stack {
 
   async up(scale: Readonly<Record<string, number>> = {}): Promise<void> {
     let result = await this.#compose.up(scale, UP_DEADLINE);
-    const lost = result.ok || !this.#model ? undefined : lostPort(result.output);
-    if (this.#model && lost !== undefined && this.#kept?.has(lost)) {
-      this.#kept = new Set([...this.#kept].filter((port) => port !== lost));
-      this.#noteTaken(lost);
-      await this.use(this.#model);
-      result = await this.#compose.up(scale, UP_DEADLINE);
-    }
+    // Somebody else may have taken each of the ports meanwhile: every time there is one less to lose.
+    while (!result.ok && (await this.#lose(result.output))) result = await this.#compose.up(scale, UP_DEADLINE);
     if (result.ok) return;
     throw notStarted(
       result.late ? `The stack did not start within ${UP_DEADLINE} seconds.` : "The stack does not start.",
       result,
     );
+  }
+
+  /** Gives up a port that was to be kept and is no longer to be had; false when that was not the trouble. */
+  async #lose(output: string): Promise<boolean> {
+    const lost = lostPort(output);
+    if (this.#model === undefined || lost === undefined || !this.#kept?.has(lost)) return false;
+    this.#kept = new Set([...this.#kept].filter((port) => port !== lost));
+    this.#noteTaken(lost);
+    await this.use(this.#model);
+    return true;
   }
 
   /** Takes the stack down, with its networks and, unless they are to stay, its volumes. */
