@@ -2,7 +2,9 @@ import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { GraderError, UsageError } from "../checker/core/errors.ts";
 import type { BuildOptions } from "./commands/build.ts";
+import type { CheckOptions } from "./commands/check.ts";
 import { EXIT, type Io } from "./commands/io.ts";
+import type { PdfOptions } from "./commands/pdf.ts";
 import { DeckError } from "./format/problem.ts";
 
 const interrupt = new AbortController();
@@ -58,6 +60,27 @@ program
   .action(async (decks: string[], options: BuildOptions) => {
     const { build } = await import("./commands/build.ts");
     process.exitCode = await build(decks, options, io);
+  });
+
+program
+  .command("pdf")
+  .argument("[deck...]", DECKS)
+  .option("--out <dir>", "where to write (default: dist/slides)", fromHere)
+  .option("--notes", "with a page of notes after each slide")
+  .description("print decks with Chromium")
+  .action(async (decks: string[], options: PdfOptions) => {
+    const { pdf } = await import("./commands/pdf.ts");
+    process.exitCode = await pdf(decks, options, io);
+  });
+
+program
+  .command("check")
+  .argument("[deck...]", DECKS)
+  .option("--no-run", "do not run the blocks that are marked as run")
+  .description("look for mistakes, measure every page, run the blocks on the engine")
+  .action(async (decks: string[], options: CheckOptions) => {
+    const { check } = await import("./commands/check.ts");
+    process.exitCode = await check(decks, options, io, interrupt.signal);
   });
 
 try {

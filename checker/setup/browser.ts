@@ -12,7 +12,7 @@ const PACKAGES = ["chromium", "fonts-dejavu-core"];
 
 /** Only the tests open the lab's page in a real browser: CHROMIUM, or one in PATH; installed where we may. */
 export async function ensureBrowser(env: NodeJS.ProcessEnv, say: Say): Promise<string> {
-  const found = env.CHROMIUM || findBrowser(env);
+  const found = findBrowser(env);
   if (found) return found;
   const machine = thisMachine(env);
   const hand = byHand(machine.platform, machine.debianLike, PACKAGES);
@@ -30,7 +30,9 @@ export async function ensureBrowser(env: NodeJS.ProcessEnv, say: Say): Promise<s
   throw new GraderError("SETUP_REFUSED", "Chromium was installed and cannot be found.", "Set CHROMIUM to where it is.");
 }
 
-function findBrowser(env: NodeJS.ProcessEnv): string | undefined {
+/** Where Chromium is: what CHROMIUM says, or one in PATH. */
+export function findBrowser(env: NodeJS.ProcessEnv): string | undefined {
+  if (env.CHROMIUM) return env.CHROMIUM;
   for (const name of NAMES) {
     const found = findInPath(env, name);
     if (found) return found;

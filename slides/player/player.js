@@ -42,7 +42,8 @@
   // The scroll view is not laid out yet when reveal.js looks where to begin: it would begin at the top.
   const linked = document.getElementById(decodeURIComponent(window.location.hash.split("/")[1] ?? ""));
   deck.on("ready", () => {
-    if (linked && deck.isScrollView()) requestAnimationFrame(() => deck.slide(...Object.values(deck.getIndices(linked))));
+    if (linked && deck.isScrollView())
+      requestAnimationFrame(() => deck.slide(...Object.values(deck.getIndices(linked))));
     for (const [name, label] of [
       ["navigate-left", words.previous],
       ["navigate-right", words.next],

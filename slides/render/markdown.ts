@@ -1,4 +1,4 @@
-import MarkdownIt, { type Env } from "markdown-it";
+import MarkdownIt, { type Env, type Token } from "markdown-it";
 import { classes } from "./classes.ts";
 import type { Colour } from "./highlight.ts";
 import { readMarks } from "./marks.ts";
@@ -23,7 +23,30 @@ export function deckMarkdown(): InstanceType<typeof MarkdownIt> {
     const { colour } = env as RenderEnv;
     return `${colour(readMarks(token.content.replace(/\n$/, "")), languageOf(token.info))}\n`;
   };
+  md.core.ruler.push("own_links", ({ tokens }) => {
+    for (const token of tokens) ownLinks(token.children ?? []);
+  });
   md.renderer.rules.table_open = () => '<div class="table"><table>\n';
   md.renderer.rules.table_close = () => "</table></div>\n";
   return md;
+}
+
+const ELSEWHERE = /^(?:[a-z][-+.a-z0-9]*:|\/\/|#)/i;
+
+/** Links to checks and to files of the project lead nowhere from a slide: they show the name, for the linter to look up. */
+function ownLinks(tokens: readonly Token[]): void {
+  for (const [index, token] of tokens.entries()) {
+    const href = token.type === "link_open" ? attributeOf(token, "href") : "#";
+    const kind = href.startsWith("check:") ? "check" : ELSEWHERE.test(href) ? undefined : "file";
+    if (kind === undefined) continue;
+    const close = tokens.slice(index).find(({ type, level }) => type === "link_close" && level === token.level);
+    for (const end of [token, close]) if (end) end.tag = "span";
+    token.attrs = [["class", kind]];
+    token.meta = { ...token.meta, href };
+  }
+}
+
+/** An attribute of a token as text; empty when it has none. */
+export function attributeOf(token: Token, name: string): string {
+  return String(token.attrGet(name) ?? "");
 }
