@@ -11,12 +11,33 @@ const vote = imageOf("vote", { points });
 const worker = imageOf("worker", { points });
 const result = imageOf("result", { points });
 
+const noCompiler = check(
+  "worker: there is no compiler in the image",
+  {
+    points: 5,
+    section: "worker",
+    needs: worker.image,
+    why: "A compiler is a fine tool for somebody who has broken into a container. What runs does not need it.",
+  },
+  async (work, { tag }) => {
+    const found = await findInImage(work.session, tag, (path) =>
+      /(^|\/)(bin\/javac|jmods\/jdk\.compiler\.jmod)$/.test(path),
+    );
+    if (found === undefined) return;
+    throw new Finding("There is a Java compiler in the worker's image.", {
+      expected: "Java as it takes to run a program, a JRE",
+      actual: `the file /${found}`,
+      hint: "Look at the last FROM line: which image is it, and does a smaller one of the same family do?",
+    });
+  },
+);
+
 const smaller = check(
   "worker: the image is smaller than its build stage",
   {
     points: 5,
     section: "worker",
-    needs: [worker.file, worker.image],
+    needs: [worker.file, worker.image, noCompiler],
     why: "What is only needed to build is sent, stored and kept up to date for nothing when it is in the image that runs.",
   },
   async (work, [dockerfile, image]) => {
@@ -38,25 +59,6 @@ const smaller = check(
       actual: megabytes(own),
       hint: "Look at what the last stage is made from, and at how much it copies.",
       file,
-    });
-  },
-);
-
-const noCompiler = check(
-  "worker: there is no compiler in the image",
-  {
-    points: 5,
-    section: "worker",
-    needs: worker.image,
-    why: "A compiler is a fine tool for somebody who has broken into a container. What runs does not need it.",
-  },
-  async (work, { tag }) => {
-    const found = await findInImage(work.session, tag, (path) => /(^|\/)(javac|jdk\.compiler\.jmod)$/.test(path));
-    if (found === undefined) return;
-    throw new Finding("There is a Java compiler in the worker's image.", {
-      expected: "Java as it takes to run a program, a JRE",
-      actual: `the file /${found}`,
-      hint: "Look at the last FROM line: which image is it, and does a smaller one of the same family do?",
     });
   },
 );

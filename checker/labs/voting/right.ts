@@ -1,6 +1,151 @@
-import { accepted, rename } from "../answers.ts";
+import { accepted, all, remove, rename, replace, write } from "../answers.ts";
 
-export const right = accepted("voting", {
-  title: "compose.yaml",
-  edit: rename("docker-compose.yml", "compose.yaml"),
-});
+const FILE = "docker-compose.yml";
+const WORKER = "worker/Dockerfile";
+const SECRET = "    environment:\n      POSTGRES_PASSWORD: postgres\n";
+
+export const right = accepted(
+  "voting",
+  {
+    title: "compose.yaml, map-form build, long ports, networks as a map",
+    edit: all(
+      replace(FILE, "build: vote", "build:\n      context: ./vote/\n      dockerfile: Dockerfile"),
+      replace(FILE, '- "5000:80"', '- target: 80\n        published: "5000"\n        protocol: tcp'),
+      replace(
+        FILE,
+        "postgresql/data\n    networks:\n      - back-tier\n",
+        "postgresql/data\n    networks:\n      back-tier:\n        aliases: [database]\n",
+      ),
+      rename(FILE, "compose.yaml"),
+    ),
+  },
+  {
+    title: "worker: the driver is installed where it runs, stages by number, ENTRYPOINT",
+    edit: write(
+      WORKER,
+      "FROM eclipse-temurin:21-jdk\nCOPY Worker.java /\nRUN javac Worker.java\n\nFROM eclipse-temurin:21-jre\nRUN apt-get update && apt-get install -y libpostgresql-jdbc-java && rm -rf /var/lib/apt/lists/*\nCOPY --from=0 /*.class /\nENTRYPOINT java -cp /:/usr/share/java/postgresql.jar Worker\n",
+    ),
+  },
+  {
+    title: "nobody needs a password, back-tier leads nowhere, a service more",
+    edit: all(
+      replace(FILE, SECRET, ""),
+      replace(FILE, SECRET, ""),
+      replace(FILE, SECRET, "    environment:\n      - POSTGRES_HOST_AUTH_METHOD=trust\n"),
+      replace(FILE, "  back-tier:\n\n", "  back-tier:\n    internal: true\n\n"),
+      replace(
+        FILE,
+        "\nnetworks:\n  front",
+        "\n  shell:\n    image: redis:8\n    command: sleep 1000\n    init: true\n\nnetworks:\n  front",
+      ),
+    ),
+  },
+  {
+    title: "healthchecks that are waited for, restarts, limits",
+    edit: all(
+      replace(
+        FILE,
+        "image: postgres:17\n",
+        "image: postgres:17-trixie\n    restart: always\n    healthcheck:\n      test: [CMD, pg_isready, -h, localhost]\n      interval: 1s\n      retries: 20\n",
+      ),
+      replace(
+        FILE,
+        "image: redis:8\n",
+        "image: redis\n    restart: always\n    healthcheck:\n      test: redis-cli ping\n      interval: 1s\n",
+      ),
+      replace(
+        FILE,
+        "build: worker\n",
+        "build: worker\n    restart: always\n    mem_limit: 256m\n    depends_on:\n      db:\n        condition: service_healthy\n      redis:\n        condition: service_healthy\n",
+      ),
+    ),
+  },
+  {
+    title: "the worker as a jar file, on the JRE of another image",
+    edit: all(
+      write("worker/manifest", "Main-Class: Worker\nClass-Path: postgresql.jar\n"),
+      replace(WORKER, "COPY Worker.java .", "COPY Worker.java manifest ./"),
+      replace(
+        WORKER,
+        "RUN javac -d classes Worker.java",
+        "RUN javac -d classes Worker.java && jar -cfm worker.jar manifest -C classes . && jlink --add-modules java.se --output /jre",
+      ),
+      replace(WORKER, "FROM eclipse-temurin:21-jre", "FROM debian:trixie-slim"),
+      replace(
+        WORKER,
+        "COPY --from=build /src/classes .",
+        "COPY --from=build /jre /jre\nCOPY --from=build /src/worker.jar .",
+      ),
+      replace(WORKER, /CMD.*/, 'CMD ["/jre/bin/java", "-jar", "worker.jar"]'),
+    ),
+  },
+  {
+    title: "another password, from .env, and the same lines once",
+    edit: all(
+      replace(FILE, "services:", `x-secret: &secret\n  POSTGRES_PASSWORD: \${SECRET:?missing}\n\nservices:`),
+      replace(FILE, SECRET, "    environment: *secret\n"),
+      replace(FILE, SECRET, "    environment: *secret\n"),
+      replace(FILE, SECRET, "    environment: *secret\n"),
+      write(".env", "SECRET=correct horse battery staple\n"),
+    ),
+  },
+  {
+    title: "vote in gunicorn, result from a package.json that starts the debugger",
+    edit: all(
+      replace("vote/Dockerfile", '"redis~=6.0"', "redis gunicorn"),
+      replace("vote/Dockerfile", /CMD.*/, 'CMD ["gunicorn", "--bind", "0.0.0.0:80", "--threads", "8", "vote:app"]'),
+      write(
+        "result/package.json",
+        '{"dependencies": {"express": "^5.0.0", "pg": "^8.0.0"}, "scripts": {"start": "node --inspect=0.0.0.0:5858 result.js"}}',
+      ),
+      replace("result/Dockerfile", "RUN npm install express@5 pg@8\n", "COPY package.json .\nRUN npm install\n"),
+      replace("result/Dockerfile", /CMD.*/, 'CMD ["npm", "start"]'),
+      replace(FILE, /\n {4}command: node.*/, ""),
+      replace(FILE, "127.0.0.1:5858:5858", "5858:5858"),
+    ),
+  },
+  {
+    title: "two workers",
+    edit: replace(FILE, "build: worker\n", "build: worker\n    deploy:\n      replicas: 2\n"),
+  },
+  {
+    title: "the data in a folder of its own in the volume, votes in the queue on a volume, too",
+    edit: all(
+      replace(
+        FILE,
+        "image: postgres:17\n    environment:\n",
+        "image: postgres:17\n    environment:\n      PGDATA: /data/here\n",
+      ),
+      replace(FILE, "db-data:/var/lib/postgresql/data", "db-data:/data"),
+      replace(
+        FILE,
+        "image: redis:8\n",
+        "image: redis:8\n    command: redis-server --appendonly yes\n    volumes:\n      - queue:/data\n",
+      ),
+      replace(FILE, "  db-data:\n", "  db-data:\n  queue:\n"),
+    ),
+  },
+  {
+    title: "other choices, other names of Dockerfiles, ports in an override",
+    edit: all(
+      rename("vote/Dockerfile", "vote/vote.Dockerfile"),
+      replace("vote/.dockerignore", "Dockerfile", "*.Dockerfile"),
+      write(
+        "vote/Dockerfile",
+        "# For the checker's first look only; Compose takes the other one.\nFROM python:3.13-slim\n",
+      ),
+      replace(
+        FILE,
+        "build: vote\n",
+        "build:\n      context: vote\n      dockerfile: vote.Dockerfile\n    environment:\n      OPTION_A: Tea\n",
+      ),
+      replace(FILE, '    ports:\n      - "5000:80"\n', ""),
+      write("docker-compose.override.yml", 'services:\n  vote:\n    ports: ["5000:80"]\n'),
+      remove("result/.dockerignore"),
+    ),
+  },
+  {
+    title: "written on Windows: line ends and byte order mark",
+    edit: (draft) => draft.write(FILE, `\ufeff${draft.read(FILE).replaceAll("\n", "\r\n")}`),
+  },
+);

@@ -1,0 +1,175 @@
+import { all, failing, rename, replace } from "../answers.ts";
+
+const FILE = "docker-compose.yml";
+const part = "voting";
+
+const valid = failing(
+  part,
+  "compose: the file is there and valid",
+  { title: "compose: another name", says: /a file named "my-compose\.yml"/, edit: rename(FILE, "my-compose.yml") },
+  {
+    title: "compose: a volume that is not declared",
+    says: /undefined volume/,
+    edit: replace(FILE, /\nvolumes:\n {2}db-data:\n/, "\n"),
+  },
+  { title: "compose: tabs", says: /not valid YAML/, edit: replace(FILE, "    build: vote", "\tbuild: vote") },
+  {
+    title: "compose: a network that is not declared",
+    says: /undefined network/,
+    edit: replace(FILE, /networks:\n {2}front-tier:\n/, "networks:\n"),
+  },
+);
+
+const built = failing(
+  part,
+  "compose: vote, worker and result are built from your Dockerfiles, redis and db are there",
+  {
+    title: "compose: somebody else's worker",
+    says: /The service worker is not built[\s\S]*the image redis:8/,
+    edit: replace(FILE, "build: worker", "image: redis:8"),
+  },
+  {
+    title: "compose: the database by its own name",
+    says: /There is no service db/,
+    edit: replace(FILE, "  db:\n", "  postgres:\n"),
+  },
+  { title: "compose: no redis", says: /There is no service redis/, edit: replace(FILE, "  redis:\n", "  queue:\n") },
+  {
+    title: "compose: a folder that does not exist",
+    says: /There is no folder results\//,
+    edit: replace(FILE, "build: result", "build: results"),
+  },
+);
+
+const up = failing(
+  part,
+  "compose: one up starts everything",
+  {
+    title: "compose: both pages on one port",
+    says: /Port 5000 of the machine is published twice/,
+    edit: replace(FILE, "5001:80", "5000:80"),
+  },
+  {
+    title: "compose: a command that is not in the image",
+    says: /nodejs20/,
+    edit: replace(FILE, "command: node", "command: nodejs20"),
+  },
+  {
+    title: "compose: waits for a database that never gets healthy",
+    says: /unhealthy/,
+    edit: all(
+      replace(
+        FILE,
+        "image: postgres:17\n",
+        "image: postgres:17\n    healthcheck:\n      test: curl http://localhost:5432\n      interval: 1s\n      retries: 1\n",
+      ),
+      replace(FILE, "build: worker", "build: worker\n    depends_on:\n      db:\n        condition: service_healthy"),
+    ),
+  },
+);
+
+const votePage = failing(
+  part,
+  "compose: the page of vote answers on port 5000",
+  {
+    title: "compose: vote is not published",
+    says: /No service publishes port 5000/,
+    edit: replace(FILE, '    ports:\n      - "5000:80"\n', ""),
+  },
+  {
+    title: "compose: the ports of vote the wrong way round",
+    says: /order of the two numbers/,
+    edit: replace(FILE, "5000:80", "80:5000"),
+  },
+  {
+    title: "compose: another port of the container",
+    says: /does not listen on port 5000: it listens on port 80/,
+    edit: replace(FILE, "5000:80", "5000:5000"),
+  },
+  {
+    title: "vote: the templates are not in the image",
+    says: /status 500/,
+    edit: replace("vote/Dockerfile", "COPY . .", "COPY vote.py ."),
+  },
+  {
+    title: "vote: redis is not installed",
+    says: /No module named 'redis'/,
+    edit: replace("vote/Dockerfile", ' "redis~=6.0"', ""),
+  },
+  {
+    title: "vote: listens for its own container only",
+    says: /listens on 127\.0\.0\.1 only/,
+    fingerprint: "LOOPBACK_ONLY",
+    edit: replace("vote/Dockerfile", /CMD.*/, 'CMD ["flask", "--app", "vote", "run", "--port", "80"]'),
+  },
+);
+
+const resultPage = failing(
+  part,
+  "compose: the page of result answers on port 5001, and its numbers too",
+  {
+    title: "compose: nobody gives the database a password",
+    says: /db ended by itself[\s\S]*superuser password is not specified/,
+    edit: replace(
+      FILE,
+      "image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: postgres\n",
+      "image: postgres:17\n",
+    ),
+  },
+  {
+    title: "compose: result is told another password",
+    says: /password authentication failed/,
+    edit: replace(
+      FILE,
+      '"127.0.0.1:5858:5858"\n    environment:\n      POSTGRES_PASSWORD: postgres',
+      '"127.0.0.1:5858:5858"\n    environment:\n      POSTGRES_PASSWORD: secret',
+    ),
+  },
+  {
+    title: "compose: result is not published",
+    says: /No service publishes port 5001/,
+    edit: replace(FILE, '      - "5001:80"\n', ""),
+  },
+  {
+    title: "result: the page is not in the image",
+    says: /status 404/,
+    edit: replace("result/Dockerfile", "COPY . .", "COPY result.js ."),
+  },
+  {
+    title: "compose: another user for the database",
+    says: /authentication failed|role "postgres" does not exist/,
+    edit: replace(
+      FILE,
+      "image: postgres:17\n    environment:\n",
+      "image: postgres:17\n    environment:\n      POSTGRES_USER: voter\n",
+    ),
+  },
+);
+
+const debuggable = failing(
+  part,
+  "compose: the debugger of result answers on port 5858",
+  {
+    title: "compose: the debugger is not published",
+    says: /No service publishes port 5858/,
+    edit: replace(FILE, '      - "127.0.0.1:5858:5858"\n', ""),
+  },
+  {
+    title: "compose: result is started without the debugger",
+    says: /does not listen on port 5858/,
+    edit: replace(FILE, /\n {4}command: node.*/, ""),
+  },
+  {
+    title: "compose: the debugger listens for its own container only",
+    says: /listens on 127\.0\.0\.1 only/,
+    fingerprint: "LOOPBACK_ONLY",
+    edit: replace(FILE, "--inspect=0.0.0.0:5858", "--inspect=5858"),
+  },
+  {
+    title: "compose: the debugger's port leads to the page",
+    says: /no debugger of Node/,
+    edit: replace(FILE, "127.0.0.1:5858:5858", "127.0.0.1:5858:80"),
+  },
+);
+
+export const compose = [...valid, ...built, ...up, ...votePage, ...resultPage, ...debuggable];

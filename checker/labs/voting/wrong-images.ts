@@ -1,0 +1,147 @@
+import { all, failing, remove, rename, replace, write } from "../answers.ts";
+
+const VOTE = "vote/Dockerfile";
+const WORKER = "worker/Dockerfile";
+const RESULT = "result/Dockerfile";
+const part = "voting";
+
+const vote = [
+  ...failing(
+    part,
+    "vote: there is a Dockerfile",
+    { title: "vote: no Dockerfile", says: /There is no vote\/Dockerfile/, edit: remove(VOTE) },
+    { title: "vote: a capital too many", says: /a file named "DockerFile"/, edit: rename(VOTE, "vote/DockerFile") },
+  ),
+  ...failing(
+    part,
+    "vote: the image builds",
+    {
+      title: "vote: copies a file that is not there",
+      says: /"app\.py", which is not/,
+      edit: replace(VOTE, "COPY . .", "COPY app.py templates static ./"),
+    },
+    {
+      title: "vote: an instruction is misspelled",
+      says: /unknown instruction: WORKDIRECTORY/,
+      edit: replace(VOTE, "WORKDIR", "WORKDIRECTORY"),
+    },
+    {
+      title: "vote: pip is called wrongly",
+      says: /unknown command "instal"/,
+      edit: replace(VOTE, "pip install", "pip instal"),
+    },
+  ),
+];
+
+const worker = [
+  ...failing(
+    part,
+    "worker: there is a Dockerfile",
+    { title: "worker: an empty Dockerfile", says: /is empty/, edit: write(WORKER, "") },
+    {
+      title: "worker: the file is called as the editor likes it",
+      says: /a file named "Dockerfile\.txt"/,
+      edit: rename(WORKER, "worker/Dockerfile.txt"),
+    },
+  ),
+  ...failing(
+    part,
+    "worker: the image builds",
+    {
+      title: "worker: apt has no list of packages",
+      says: /Unable to locate package libpostgresql-jdbc-java/,
+      edit: replace(WORKER, "apt-get update && ", ""),
+    },
+    {
+      title: "worker: the build stage has no compiler",
+      says: /javac: (?:command )?not found/,
+      edit: replace(WORKER, "21-jdk", "21-jre"),
+    },
+    {
+      title: "worker: the class that is compiled has another name",
+      says: /this step failed: RUN javac[\s\S]*file not found: worker\.java/,
+      edit: replace(WORKER, "classes Worker.java", "classes worker.java"),
+    },
+  ),
+  ...failing(
+    part,
+    "worker: there is no compiler in the image",
+    {
+      title: "worker: one stage does it all",
+      says: /the file \/.*javac/,
+      edit: write(
+        WORKER,
+        "FROM eclipse-temurin:21-jdk\nWORKDIR /app\nRUN apt-get update && apt-get install -y libpostgresql-jdbc-java\nCOPY Worker.java .\nRUN javac Worker.java\nCMD java -cp .:/usr/share/java/postgresql.jar Worker\n",
+      ),
+    },
+    {
+      title: "worker: two stages, both with the JDK",
+      says: /the file \/.*javac[\s\S]*the last FROM line/,
+      edit: replace(WORKER, "21-jre", "21-jdk"),
+    },
+    {
+      title: "worker: two stages, the second takes over everything",
+      says: /the file \/.*javac/,
+      edit: all(
+        replace(WORKER, "FROM eclipse-temurin:21-jre", "FROM scratch"),
+        replace(WORKER, "COPY --from=build /usr/share/java/postgresql.jar .\n", "COPY --from=build / /\n"),
+        replace(WORKER, "COPY --from=build /src/classes .\n", ""),
+        replace(
+          WORKER,
+          /CMD.*/,
+          'CMD ["/opt/java/openjdk/bin/java", "-cp", "/src/classes:/usr/share/java/postgresql.jar", "Worker"]',
+        ),
+      ),
+    },
+  ),
+  ...failing(
+    part,
+    "worker: the image is smaller than its build stage",
+    {
+      title: "worker: one stage, and the compiler is deleted afterwards",
+      says: /made in one stage/,
+      edit: write(
+        WORKER,
+        "FROM eclipse-temurin:21-jdk\nWORKDIR /app\nRUN apt-get update && apt-get install -y libpostgresql-jdbc-java\nCOPY Worker.java .\nRUN javac Worker.java\nRUN rm -r /opt/java/openjdk/bin/javac /opt/java/openjdk/jmods\nCMD java -cp .:/usr/share/java/postgresql.jar Worker\n",
+      ),
+    },
+    {
+      title: "worker: the last stage is full of other things",
+      says: /as large as its build stage[\s\S]*less than the \d+ MB/,
+      edit: replace(WORKER, "WORKDIR /app\n", "WORKDIR /app\nRUN head -c 250000000 /dev/urandom > /var/ballast\n"),
+    },
+  ),
+];
+
+const result = [
+  ...failing(
+    part,
+    "result: there is a Dockerfile",
+    {
+      title: "result: the file is in the wrong folder",
+      says: /There is no result/,
+      edit: rename(RESULT, "Dockerfile"),
+    },
+    {
+      title: "result: a folder named Dockerfile",
+      says: /is a folder/,
+      edit: all(remove(RESULT), write(`${RESULT}/Dockerfile`, "FROM node:20-slim\n")),
+    },
+  ),
+  ...failing(
+    part,
+    "result: the image builds",
+    {
+      title: "result: npm installs in the root folder",
+      says: /root folder/,
+      edit: replace(RESULT, "WORKDIR /app\n", ""),
+    },
+    {
+      title: "result: two base images in one line",
+      says: /FROM requires either one or three arguments/,
+      edit: replace(RESULT, "FROM node", "FROM FROM node"),
+    },
+  ),
+];
+
+export const images = [...vote, ...worker, ...result];
