@@ -9,6 +9,7 @@ import type { Report } from "../core/report.ts";
 import { connect } from "../engine/connect.ts";
 import { keptRuns, sweepDead } from "../engine/sweep.ts";
 import { labs, type NamedLab } from "../labs/catalogue.ts";
+import { imagesFor } from "../labs/needs.ts";
 import { live } from "../report/live.ts";
 import type { Out } from "../report/live-draw.ts";
 import { summary } from "../report/summary.ts";
@@ -78,7 +79,7 @@ async function judgeAll(
   const ready = await ensureReady({
     env: io.env,
     say: io.say,
-    images: "classroom",
+    images: await imagesFor([lab]),
     signal,
     ...(io.ask && { ask: io.ask }),
   });

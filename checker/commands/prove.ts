@@ -3,7 +3,9 @@ import { UsageError } from "../core/errors.ts";
 import { connect } from "../engine/connect.ts";
 import { sweepDead } from "../engine/sweep.ts";
 import { labs, type NamedLab } from "../labs/catalogue.ts";
+import { imagesFor } from "../labs/needs.ts";
 import { answersOf, type Judge, type Proof, prove as proveOne, timesNamed } from "../labs/prove.ts";
+import { oneLine } from "../report/layout.ts";
 import { ensureReady } from "../setup/ready.ts";
 import { environmentOf } from "./environment.ts";
 import type { Io } from "./io.ts";
@@ -31,7 +33,7 @@ export async function prove(
   const ready = await ensureReady({
     env: io.env,
     say: io.say,
-    images: "classroom",
+    images: await imagesFor(chosen),
     signal,
     ...(io.ask && { ask: io.ask }),
   });
@@ -67,6 +69,7 @@ async function proveLab(lab: NamedLab, run: Judge, { jobs, only }: ProveOptions,
       proofs.push(proof);
       const mark = proof.problems.length === 0 ? "proven" : "NOT PROVEN";
       io.say(`${String(proofs.length).padStart(3)}/${total}  ${mark}  ${proof.part}, ${proof.kind}: ${proof.title}`);
+      for (const problem of proof.problems) io.say(`         ${oneLine(problem)}`);
     }
   };
   await Promise.all(Array.from({ length: jobs ?? Math.max(1, availableParallelism()) }, work));
