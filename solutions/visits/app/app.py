@@ -63,15 +63,15 @@ def visit():
     except Exception as error:
         counting.cancel()
         # flush: write the line now. Otherwise Python collects lines, and `docker logs` stays empty.
-        print(f"redis at {HOST}:{PORT}: {error or 'no answer in time'}", flush=True)
+        print(f"redis at {HOST}:{PORT}: {str(error) or 'no answer in time'}", flush=True)
         return answer(503, "?", f"The number of visits is not known: no redis answers at {HOST}:{PORT}.")
     # In a container, the host name is the container's short id: it shows which one has answered.
     return answer(200, count, f"This is visit number {count}, answered by {socket.gethostname()}.")
 
 
 def answer(status, headline, sentence):
-    # Browsers ask for HTML first. Everybody else (curl, for instance) gets the sentence alone.
-    if request.accept_mimetypes.best == "text/html":
+    # Browsers would rather have HTML. Everybody else (curl, for instance) gets the sentence alone.
+    if request.accept_mimetypes.best_match(["text/plain", "text/html"]) == "text/html":
         return render_template_string(PAGE, headline=headline, sentence=sentence), status
     return Response(f"{sentence}\n", status, mimetype="text/plain")
 

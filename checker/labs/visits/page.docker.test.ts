@@ -1,0 +1,87 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { findBrowser } from "../../setup/browser.ts";
+import { Playground, visit } from "./testing.ts";
+
+// The app's page in a real browser, on the sizes of a projector and a phone.
+
+const pictures = fileURLToPath(new URL("../../../reports/visits-page", import.meta.url));
+const around = new Playground();
+const requested: string[] = [];
+const complaints: string[] = [];
+let browser: Browser;
+let page: Page;
+let url: string;
+
+beforeAll(async () => {
+  await around.open();
+  await around.run("db", "redis");
+  url = await around.app("app", ["--env", "REDIS_HOST=db"]);
+  await vi.waitFor(async () => expect((await visit(url)).status).toBe(200), { timeout: 20_000, interval: 100 });
+  await mkdir(pictures, { recursive: true });
+  browser = await chromium.launch({
+    executablePath: findBrowser(process.env) ?? "",
+    args: [
+      ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+      ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    ],
+  });
+  page = await browser.newPage();
+  page.on("request", (request) => requested.push(request.url()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await around[Symbol.asyncDispose]();
+});
+
+const headline = async () => Number(await page.textContent("h1"));
+
+test("each look is one visit, whoever looks, and nothing else is asked for", async () => {
+  await page.goto(url);
+  const first = await headline();
+  expect(await page.textContent("p")).toMatch(
+    new RegExp(`^This is visit number ${first}, answered by [0-9a-f]{12}\\.$`),
+  );
+  expect(await page.title()).toBe(`Visits: ${first}`);
+  await visit(url);
+  await page.reload();
+  expect(await headline()).toBe(first + 2);
+  await page.reload();
+  expect(await headline()).toBe(first + 3);
+  expect(requested.filter((address) => !address.startsWith("data:"))).toEqual([url, url, url]);
+  expect(complaints).toEqual([]);
+});
+
+test.each([
+  { name: "projector", width: 1280, height: 720, least: 96 },
+  { name: "phone", width: 390, height: 844, least: 64 },
+])("the number can be read from afar: $name", async ({ name, width, height, least }) => {
+  await page.setViewportSize({ width, height });
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(url);
+    await page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) });
+    const size = await page.evaluate<string>('getComputedStyle(document.querySelector("h1")).fontSize');
+    expect(Number.parseFloat(size)).toBeGreaterThanOrEqual(least);
+    const body = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]";
+    expect(await page.evaluate(body), "fits without scrolling").toEqual([width, height]);
+  }
+});
+
+test("without redis the page says so, and the next look after it is back counts", async () => {
+  await around.docker("stop", around.called("db"));
+  const response = await page.goto(url);
+  expect(response?.status()).toBe(503);
+  expect(await page.textContent("p")).toBe("The number of visits is not known: no redis answers at db:6379.");
+  await around.docker("start", around.called("db"));
+  await vi.waitFor(async () => expect((await page.goto(url))?.status()).toBe(200), { timeout: 20_000, interval: 200 });
+  expect(await headline()).toBeGreaterThan(4);
+});
