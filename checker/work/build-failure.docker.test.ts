@@ -190,6 +190,24 @@ test.concurrent("the package manager of another distribution", async () => {
   expect(message).toBe("The Dockerfile calls apk, which its base image does not have.");
 });
 
+const JDK = "FROM eclipse-temurin:21-jdk\nRUN ";
+
+test.concurrent("without a list of packages, apt knows none: the student's mistake, on a stand-in too", async () => {
+  const { message, details } = await finding(`${JDK}apt-get install -y libpostgresql-jdbc-java\n`);
+  expect(message).toBe("apt knows no package libpostgresql-jdbc-java.");
+  expect(details.hint).toContain("comes without a list of packages");
+});
+
+test.concurrent("a package that an image's own folder does not have is our gap, elsewhere the student's mistake", async () => {
+  const text = `${JDK}apt-get update && apt-get install -y libpostgresql-jdbc\n`;
+  const { code, advice } = await ours(text);
+  expect(code).toBe("PACKAGE_MISSING");
+  expect(advice).toMatch(/^Without Internet, apt can install: libpostgresql-jdbc-java\./);
+  const { message, details } = await finding(text, { standIn: false });
+  expect(message).toBe("apt knows no package libpostgresql-jdbc.");
+  expect(details.hint).toContain("name of the package");
+});
+
 test.concurrent("Debian packages without a network are our problem", async () => {
   const { code, message } = await ours(
     "FROM debian:trixie-slim\nRUN apt-get update && apt-get install -y no-such-tool\n",

@@ -1,5 +1,6 @@
 import { Finding, type FindingDetails, type GraderCode, GraderError } from "../core/errors.ts";
 import { lastLines } from "../engine/tail.ts";
+import { type Manager, recipeFor } from "../images/catalogue.ts";
 import { cachedPackages } from "../images/packages.ts";
 import { closestName } from "../images/spelling.ts";
 import { baseImages, type Dockerfile } from "./dockerfile.ts";
@@ -104,6 +105,10 @@ const RULES: readonly Rule[] = [
       ),
   },
   {
+    pattern: /^(?:#\d+ [\d.]+ )?E: (?:Unable to locate package (\S+)|Package '(\S+)' has no installation candidate)/,
+    explain: (match, build) => packageUnknown(match[1] ?? match[2] ?? "", build),
+  },
+  {
     pattern: /(?:apk|yum|dnf|microdnf): (?:command )?not found/,
     explain: (match, build) =>
       finding(`The Dockerfile calls ${match[0].split(":")[0]}, which its base image does not have.`, build, {
@@ -128,7 +133,7 @@ function imageMissing(code: GraderCode, build: FailedBuild, why: string, named?:
 }
 
 /** With a stand-in, an unknown package is our gap; with a real base image and a network it is the student's mistake. */
-function packageMissing(manager: "pip" | "gem" | "npm", name: string, build: FailedBuild): Finding | GraderError {
+function packageMissing(manager: Manager, name: string, build: FailedBuild): Finding | GraderError {
   const bare = name.replace(/(?!^)@.*$/, "").split(/[<>=!~;[]/)[0] ?? name;
   const known = cachedPackages()[manager];
   const names = [...new Set(known.map((entry) => entry.replace(/(?!^)[@=~ ].*$/, "")))];
@@ -144,6 +149,19 @@ function packageMissing(manager: "pip" | "gem" | "npm", name: string, build: Fai
     `${where(build)} asks ${manager} for ${name}, which this machine does not have.`,
     `Without Internet, ${manager} can install: ${known.join(", ")}.${spelling}`,
   );
+}
+
+/** An image whose apt asks a folder of ours only cannot tell a wrong name from one that is missing there. */
+function packageUnknown(name: string, build: FailedBuild): Finding | GraderError {
+  const offline = baseImages(build.dockerfile.text).some((base) => recipeFor(base)?.caches?.kind === "apt");
+  const updated = /\bapt(?:-get)?\b.*\bupdate\b/.test(build.dockerfile.text);
+  if (build.standIn && offline && updated && !cachedPackages().apt.includes(name))
+    return packageMissing("apt", name, build);
+  return finding(`apt knows no package ${name}.`, build, {
+    hint: updated
+      ? "Look at the name of the package, and at whether the list of packages is still there when it is looked for."
+      : "The image comes without a list of packages: look at what fetches that list.",
+  });
 }
 
 function missingFile(path: string, build: FailedBuild): Finding {
