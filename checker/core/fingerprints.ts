@@ -36,7 +36,7 @@ export const FINGERPRINTS = [
     code: "NO_WEB_SERVER",
     cause: "The framework is installed, but no web server that could run it.",
     look: "Look at the packages that the first lines of the code name.",
-    trace: /no server handler|Couldn't find handler/i,
+    trace: /no server handler|Couldn't find handler|could not start, the required gems weren't found/i,
   },
   {
     code: "WINDOWS_LINES",
@@ -96,7 +96,7 @@ export const FINGERPRINTS = [
     code: "PORTS_REVERSED",
     cause: "The two numbers of the published port are the wrong way round.",
     look: "Look at the order of the numbers: the machine's port comes first, then the container's.",
-    trace: /leads to port 8000 of/,
+    trace: /No service publishes port (\d+)\.[\s\S]*leads to port \1 of/,
   },
   {
     code: "NOT_BUILT",
@@ -111,6 +111,12 @@ export const FINGERPRINTS = [
     trace: /because it has a container_name|container name .* is already in use/i,
   },
   {
+    code: "OWN_CONTAINER",
+    cause: "A program calls localhost, which in a container is the container itself.",
+    look: "Look at where the code gets the name of the host that it calls from.",
+    trace: /(?:connection to|connecting to|connect ECONNREFUSED|host=)['" ]*(?:localhost|127\.0\.0\.1)\b/i,
+  },
+  {
     code: "NAME_UNKNOWN",
     cause: "A name that the code calls does not lead to any container.",
     look: "Look at the names of the services, and at which networks they share.",
@@ -120,7 +126,7 @@ export const FINGERPRINTS = [
     code: "PORT_TAKEN",
     cause: "Two processes want the same port.",
     look: "Look at what else is started or published there.",
-    trace: /address already in use|port is already allocated/i,
+    trace: /address already in use|port is already allocated|of the machine is published twice/i,
   },
   {
     code: "LIST_QUOTES",
@@ -145,6 +151,24 @@ export const FINGERPRINTS = [
     cause: "The process used more memory than it may, and was ended.",
     look: "Look at what it keeps in memory, or how much it asks for at once.",
     trace: /used more memory than it may|cannot allocate memory|out of memory|exit code:? 137/i,
+  },
+  {
+    code: "PROGRAM_MISSING",
+    cause: "What is to be started is not in the image.",
+    look: "Look at CMD and ENTRYPOINT: is the program in the image, and is it spelled right?",
+    trace: /executable file not found in \$PATH/,
+  },
+  {
+    code: "USER_UNKNOWN",
+    cause: "The image is to run as somebody whom its system does not know.",
+    look: "Look at USER: the name has to be one of the image's own system.",
+    trace: /unable to find (?:user|group) /,
+  },
+  {
+    code: "ENDED_EARLY",
+    cause: "What the image starts comes to its end at once; a service has to go on running.",
+    look: "Look at what the image starts: a command of its own, or the one of its base image?",
+    trace: /ended by itself \(exit code 0\)/,
   },
   {
     code: "NEVER_ENDS",

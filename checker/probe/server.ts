@@ -51,11 +51,10 @@ export async function stillRunning(container: Container): Promise<void> {
     evidence: lastWords(observed),
     observed,
   };
-  const otherwise =
-    exitCode === 0
-      ? "Look at what the image starts: its command came to an end."
-      : "The last lines of its log say why it ended.";
-  throw new Finding(message, { ...details, hint: recognise(message, details)?.look ?? otherwise });
+  throw new Finding(message, {
+    ...details,
+    hint: recognise(message, details)?.look ?? "The last lines of its log say why it ended.",
+  });
 }
 
 /** An agent in the network of a container. When that has ended there is no network to be in: a finding. */

@@ -16,11 +16,13 @@ export const bonus = [
     {
       title: "bonus: a container_name on the service that is to be scaled",
       says: /cannot have 10 containers, because it has a container_name/,
+      fingerprint: "FIXED_NAME",
       edit: replace(FILE, "build: worker", "build: worker\n    container_name: worker"),
     },
     {
       title: "bonus: a container_name on the service that the fix scales",
       says: /container name must be unique/,
+      fingerprint: "FIXED_NAME",
       edit: replace(FILE, "build: rng", "build: rng\n    container_name: rng"),
     },
     {

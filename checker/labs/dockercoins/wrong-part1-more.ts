@@ -17,6 +17,7 @@ export const webui = [
     {
       title: "webui: npm in the root folder",
       says: /npm cannot install in the root folder/,
+      fingerprint: "NPM_IN_ROOT",
       edit: replace(WEBUI, "WORKDIR /app", ""),
     },
     {
@@ -27,6 +28,7 @@ export const webui = [
     {
       title: "webui: .dockerignore hides the code",
       says: /"webui\.js", which is not in the build context[\s\S]*\.dockerignore/,
+      fingerprint: "FILE_MISSING",
       edit: all(
         write("webui/.dockerignore", "*.js\n"),
         replace(WEBUI, "COPY . .", "COPY webui.js .\nCOPY files files"),
@@ -39,46 +41,55 @@ export const webui = [
     {
       title: "webui: express is not installed",
       says: /Cannot find module 'express'/,
+      fingerprint: "PACKAGE_MISSING",
       edit: replace(WEBUI, "express@5 ", ""),
     },
     {
       title: "webui: node without the code",
       says: /ended by itself \(exit code 0\)/,
+      fingerprint: "ENDED_EARLY",
       edit: replace(WEBUI, ', "webui.js"', ""),
     },
     {
       title: "webui: files are copied where the server does not look",
       says: /leads to \/index\.html, which webui does not serve/,
+      fingerprint: "CODE_ELSEWHERE",
       edit: replace(WEBUI, "COPY . .", "COPY webui.js .\nCOPY files/ /files/"),
     },
     {
       title: "webui: files without their folder",
       says: /leads to \/index\.html, which webui does not serve/,
+      fingerprint: "CODE_ELSEWHERE",
       edit: replace(WEBUI, "COPY . .", "COPY webui.js files ./"),
     },
     {
       title: "webui: files were forgotten",
       says: /leads to \/index\.html, which webui does not serve/,
+      fingerprint: "CODE_ELSEWHERE",
       edit: replace(WEBUI, "COPY . .", "COPY webui.js ."),
     },
     {
       title: "webui: only one of the files",
       says: /index\.html leads to \/coin\.svg/,
+      fingerprint: "CODE_ELSEWHERE",
       edit: replace(WEBUI, "COPY . .", "COPY webui.js .\nCOPY files/index.html files/"),
     },
     {
       title: "webui: a script that a script loads is missing",
       says: /page\.js leads to \/graph\.js/,
+      fingerprint: "CODE_ELSEWHERE",
       edit: (draft) => draft.write("webui/.dockerignore", `${draft.read("webui/.dockerignore")}\nfiles/graph.js\n`),
     },
     {
       title: "webui: another port",
       says: /it listens on port 8080/,
+      fingerprint: "OTHER_PORT",
       edit: replace(WEBUI, "COPY . .", 'COPY . .\nRUN sed -i "s/listen(80/listen(8080/" webui.js'),
     },
     {
       title: "webui: started in another folder",
       says: /leads to \/index\.html, which webui does not serve/,
+      fingerprint: "CODE_ELSEWHERE",
       edit: replace(WEBUI, /CMD.*/, 'WORKDIR /\nCMD ["node", "/app/webui.js"]'),
     },
   ),
@@ -88,12 +99,19 @@ export const webui = [
     {
       title: "webui: redis without a version",
       says: /client\.hlen is not a function|version of it/,
+      fingerprint: "REDIS_TOO_NEW",
       edit: replace(WEBUI, "redis@3", "redis"),
     },
-    { title: "webui: redis 4", says: /version of it the image has/, edit: replace(WEBUI, "redis@3", "redis@4") },
+    {
+      title: "webui: redis 4",
+      says: /version of it the image has/,
+      fingerprint: "REDIS_TOO_NEW",
+      edit: replace(WEBUI, "redis@3", "redis@4"),
+    },
     {
       title: "webui: looks for redis in its own container",
       says: /status 503/,
+      fingerprint: "OWN_CONTAINER",
       edit: replace(WEBUI, "COPY . .", `COPY . .\nRUN sed -i 's/host: "redis"/host: "localhost"/' webui.js`),
     },
   ),
@@ -125,6 +143,7 @@ export const worker = [
     {
       title: "worker: starts mining while the image is built",
       says: /did not end within \d+ seconds/,
+      fingerprint: "NEVER_ENDS",
       edit: replace(WORKER, 'CMD ["python", "worker.py"]', "RUN python worker.py"),
     },
   ),
@@ -134,21 +153,25 @@ export const worker = [
     {
       title: "worker: requests is not installed",
       says: /No module named 'requests'/,
+      fingerprint: "PACKAGE_MISSING",
       edit: replace(WORKER, ' "requests~=2.32"', ""),
     },
     {
       title: "worker: redis is not installed",
       says: /No module named 'redis'/,
+      fingerprint: "PACKAGE_MISSING",
       edit: replace(WORKER, '"redis~=6.0" ', ""),
     },
     {
       title: "worker: nothing is started",
       says: /ended by itself \(exit code 0\)/,
+      fingerprint: "ENDED_EARLY",
       edit: replace(WORKER, /CMD.*/, ""),
     },
     {
       title: "worker: looks for rng in its own container",
       says: /no question within/,
+      fingerprint: "OWN_CONTAINER",
       edit: replace(WORKER, "COPY worker.py .", 'COPY worker.py .\nRUN sed -i "s#//rng/#//localhost/#" worker.py'),
     },
     {
@@ -167,6 +190,7 @@ export const worker = [
     {
       title: "worker: looks for redis in its own container",
       says: /do not arrive in redis[\s\S]*localhost:6379/,
+      fingerprint: "OWN_CONTAINER",
       edit: replace(
         WORKER,
         "COPY worker.py .",

@@ -32,47 +32,65 @@ export const rng = [
     {
       title: "rng: copies a file that is not there",
       says: /"app\.py", which is not/,
+      fingerprint: "FILE_MISSING",
       edit: replace(RNG, "COPY rng.py", "COPY app.py"),
     },
     {
       title: "rng: starts the service while the image is built, as a user who may not",
       says: /this step failed: RUN python rng\.py[\s\S]*Permission denied/,
+      fingerprint: "NO_PERMISSION",
       edit: replace(RNG, 'CMD ["python", "rng.py"]', "RUN python rng.py"),
     },
   ),
   ...failing(
     part,
     "rng: GET / answers on port 80",
-    { title: "rng: flask is not installed", says: /No module named 'flask'/, edit: replace(RNG, /RUN pip.*/, "") },
-    { title: "rng: nothing is started", says: /ended by itself \(exit code 0\)/, edit: replace(RNG, /CMD.*/, "") },
+    {
+      title: "rng: flask is not installed",
+      says: /No module named 'flask'/,
+      fingerprint: "PACKAGE_MISSING",
+      edit: replace(RNG, /RUN pip.*/, ""),
+    },
+    {
+      title: "rng: nothing is started",
+      says: /ended by itself \(exit code 0\)/,
+      fingerprint: "ENDED_EARLY",
+      edit: replace(RNG, /CMD.*/, ""),
+    },
     {
       title: "rng: the code is outside of the WORKDIR",
       says: /can't open file '\/app\/rng\.py'/,
+      fingerprint: "CODE_ELSEWHERE",
       edit: replace(RNG, "COPY rng.py .", "COPY rng.py /src/"),
     },
     {
       title: "rng: the code is not copied, it came through a bind mount",
       says: /can't open file '\/app\/rng\.py'/,
+      fingerprint: "CODE_ELSEWHERE",
       edit: replace(RNG, "COPY rng.py .", ""),
     },
     {
       title: "rng: listens on 127.0.0.1",
       says: /listens on 127\.0\.0\.1 only/,
+      fingerprint: "LOOPBACK_ONLY",
       edit: replace(RNG, /CMD.*/, 'CMD ["flask", "--app", "rng", "run", "--port", "80"]'),
     },
     {
       title: "rng: listens on the port that flask likes",
       says: /it listens on port 5000/,
+      fingerprint: "OTHER_PORT",
       edit: replace(RNG, /CMD.*/, 'CMD ["flask", "--app", "rng", "run", "--host", "0.0.0.0"]'),
     },
     {
       title: "rng: a program that is not in the image",
       says: /cannot be started[\s\S]*pyton/,
+      fingerprint: "PROGRAM_MISSING",
       edit: replace(RNG, '["python"', '["pyton"'),
     },
     {
       title: "rng: a start script with Windows line endings",
-      says: /Windows line ending/,
+      says: /no such file or directory[\s\S]*how the lines of \.\/start\.sh end/,
+      fingerprint: "WINDOWS_LINES",
       edit: all(
         write("rng/start.sh", "#!/bin/sh\r\nexec python rng.py\r\n"),
         replace(RNG, "COPY rng.py .", "COPY --chmod=755 rng.py start.sh ./"),
@@ -82,6 +100,7 @@ export const rng = [
     {
       title: "rng: a start script that nobody may execute",
       says: /permission denied[\s\S]*may it be executed/,
+      fingerprint: "NO_PERMISSION",
       edit: all(
         write("rng/start.sh", "#!/bin/sh\nexec python rng.py\n"),
         replace(RNG, "COPY rng.py .", "COPY rng.py start.sh ./"),
@@ -91,11 +110,13 @@ export const rng = [
     {
       title: "rng: a user that does not exist",
       says: /there is no user dice/,
+      fingerprint: "USER_UNKNOWN",
       edit: replace(RNG, "USER nobody", "USER dice"),
     },
     {
       title: "rng: single quotes in the list of words",
       says: /in double quotes/,
+      fingerprint: "LIST_QUOTES",
       edit: replace(RNG, /CMD.*/, "CMD ['python', 'rng.py']"),
     },
   ),
@@ -136,11 +157,13 @@ export const hasher = [
     {
       title: "hasher: starts the service while the image is built",
       says: /did not end within \d+ seconds/,
+      fingerprint: "NEVER_ENDS",
       edit: all(replace(HASHER, "USER nobody", ""), replace(HASHER, 'CMD ["ruby", "hasher.rb"]', "RUN ruby hasher.rb")),
     },
     {
       title: "hasher: copies from a folder above",
       says: /relative to the folder hasher\//,
+      fingerprint: "FILE_MISSING",
       edit: replace(HASHER, "COPY hasher.rb .", "COPY ../hasher/hasher.rb ."),
     },
     {
@@ -155,26 +178,31 @@ export const hasher = [
     {
       title: "hasher: sinatra without a server",
       says: /Sinatra could not start/,
+      fingerprint: "NO_WEB_SERVER",
       edit: replace(HASHER, /RUN gem.*/, 'RUN gem install "sinatra:~>4.1"'),
     },
     {
       title: "hasher: sinatra is not installed",
       says: /cannot load such file -- sinatra/,
+      fingerprint: "PACKAGE_MISSING",
       edit: replace(HASHER, /RUN gem.*/, "RUN gem install puma rackup"),
     },
     {
       title: "hasher: sinatra 3 has no server either",
       says: /Couldn't find handler|could not start/i,
+      fingerprint: "NO_WEB_SERVER",
       edit: replace(HASHER, /RUN gem.*/, 'RUN gem install "sinatra:~>3.0"'),
     },
     {
       title: "hasher: gems were copied to another folder",
       says: /cannot load such file -- sinatra/,
+      fingerprint: "PACKAGE_MISSING",
       edit: replace(HASHER, "/usr/local/bundle /usr/local/bundle", "/usr/local/bundle /gems"),
     },
     {
       title: "hasher: puma on the port that it likes",
       says: /it listens on port 9292/,
+      fingerprint: "OTHER_PORT",
       edit: all(
         write("hasher/config.ru", "require './hasher'\nrun Sinatra::Application\n"),
         replace(HASHER, "COPY hasher.rb", "COPY hasher.rb config.ru"),
@@ -189,6 +217,7 @@ export const hasher = [
     {
       title: "hasher: answers to localhost only",
       says: /status 403[\s\S]*other host names/,
+      fingerprint: "HOST_REFUSED",
       edit: replace(
         HASHER,
         "COPY hasher.rb .",

@@ -41,6 +41,7 @@ const built = failing(
   {
     title: "compose: somebody else's image",
     says: /The service rng is not built[\s\S]*the image dockercoins\/rng:v0\.1/,
+    fingerprint: "NOT_BUILT",
     edit: replace(FILE, "build: rng", "image: dockercoins/rng:v0.1"),
   },
   { title: "compose: no worker", says: /There is no service worker/, edit: replace(FILE, / {2}worker:\n.*\n/, "") },
@@ -57,6 +58,7 @@ const built = failing(
   {
     title: "compose: one of the images does not build",
     says: /hasher\/hashr\.rb/,
+    fingerprint: "FILE_MISSING",
     edit: replace("hasher/Dockerfile", "COPY hasher.rb", "COPY hashr.rb"),
   },
 );
@@ -67,11 +69,13 @@ const up = failing(
   {
     title: "compose: the same port for two services",
     says: /published twice/,
+    fingerprint: "PORT_TAKEN",
     edit: replace(FILE, "    build: rng\n", '    build: rng\n    ports: ["8000:80"]\n'),
   },
   {
     title: "compose: a command that is not in the image",
     says: /rngd/,
+    fingerprint: "PROGRAM_MISSING",
     edit: replace(FILE, "build: rng", "build: rng\n    command: rngd"),
   },
   {
@@ -98,12 +102,19 @@ const named = failing(
   {
     title: "compose: redis by another name",
     says: /nobody by the name redis/,
+    fingerprint: "NAME_UNKNOWN",
     edit: replace(FILE, "  redis:", "  db:"),
   },
-  { title: "compose: no redis", says: /nobody by the name redis/, edit: replace(FILE, /\n {2}redis:\n.*\n/, "\n") },
+  {
+    title: "compose: no redis",
+    says: /nobody by the name redis/,
+    fingerprint: "NAME_UNKNOWN",
+    edit: replace(FILE, /\n {2}redis:\n.*\n/, "\n"),
+  },
   {
     title: "compose: the worker on another network than rng",
     says: /nobody by the name rng[\s\S]*networks/,
+    fingerprint: "NAME_UNKNOWN",
     edit: all(replace(FILE, "build: rng\n", "build: rng\n    networks: [dice]\n"), (draft) =>
       draft.write(FILE, `${draft.read(FILE)}\nnetworks:\n  dice:\n`),
     ),
@@ -117,6 +128,7 @@ const named = failing(
   {
     title: "compose: an empty folder is mounted over the code",
     says: /rng ended by itself[\s\S]*can't open file/,
+    fingerprint: "CODE_ELSEWHERE",
     edit: all(
       write("nothing/.keep", ""),
       replace(FILE, "build: rng", "build: rng\n    volumes:\n      - ./nothing:/app"),
@@ -141,6 +153,7 @@ const page = failing(
   {
     title: "compose: ports the wrong way round",
     says: /order of the two numbers/,
+    fingerprint: "PORTS_REVERSED",
     edit: replace(FILE, "8000:80", "80:8000"),
   },
   {
@@ -166,6 +179,7 @@ const page = failing(
   {
     title: "compose: webui does not reach redis",
     says: /status 503/,
+    fingerprint: "NAME_UNKNOWN",
     edit: all(replace(FILE, "build: webui\n", "build: webui\n    networks: [page]\n"), (draft) =>
       draft.write(FILE, `${draft.read(FILE)}\nnetworks:\n  page:\n`),
     ),
@@ -173,6 +187,7 @@ const page = failing(
   {
     title: "compose: webui with redis 5",
     says: /status 503/,
+    fingerprint: "REDIS_TOO_NEW",
     edit: replace("webui/Dockerfile", "redis@3", "redis@5"),
   },
 );
