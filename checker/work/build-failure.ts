@@ -105,7 +105,7 @@ const RULES: readonly Rule[] = [
       ),
   },
   {
-    pattern: /^(?:#\d+ [\d.]+ )?E: (?:Unable to locate package (\S+)|Package '(\S+)' has no installation candidate)/,
+    pattern: /\bE: (?:Unable to locate package (\S+)|Package '(\S+)' has no installation candidate)/,
     explain: (match, build) => packageUnknown(match[1] ?? match[2] ?? "", build),
   },
   {
