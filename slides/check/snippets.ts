@@ -71,7 +71,7 @@ async function run(snippet: Snippet, { folder, place, session, env, host }: Benc
   await rm(status, { force: true });
   const script = `source ${join(folder, "prelude.sh")}\nSTATUS=${status}\n${snippet.code}\n`;
   const ended = await command("bash", ["-c", script], {
-    cwd: await readFile(place, "utf8"),
+    cwd: (await readFile(place, "utf8")).trim(),
     env: { ...kept(env), DOCKER_HOST: host, WORKSHOP: ROOT.replace(/\/$/, ""), LC_ALL: "C.UTF-8" },
     signal: AbortSignal.any([session.signal, clock]),
   });

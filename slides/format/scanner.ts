@@ -20,7 +20,11 @@ export interface Scanned {
   readonly problems: readonly Problem[];
 }
 
-const MARKS = { "---": "slide-mark", "--": "step-mark", "???": "notes-mark" } as const;
+const MARKS: ReadonlyMap<string, Piece["kind"]> = new Map([
+  ["---", "slide-mark"],
+  ["--", "step-mark"],
+  ["???", "notes-mark"],
+]);
 
 /** Cuts lines at the marks that are not inside a code fence. */
 export function scan(lines: readonly Line[]): Scanned {
@@ -28,7 +32,7 @@ export function scan(lines: readonly Line[]): Scanned {
   let fence: (Fence & { readonly from: Line }) | undefined;
   let into: "content" | "notes" = "content";
   for (const line of lines) {
-    const mark = fence ? undefined : MARKS[line.text.trimEnd() as keyof typeof MARKS];
+    const mark = fence ? undefined : MARKS.get(line.text.trimEnd());
     if (mark) {
       into = mark === "notes-mark" ? "notes" : "content";
       pieces.push({ kind: mark, lines: [line] });

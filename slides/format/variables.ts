@@ -29,14 +29,18 @@ export function replaceVariables(
     else fence = opens(line.text);
     if (!inFence) {
       const unknown = namesIn(line.text.replace(CODE, "")).filter(
-        (name) => !Object.hasOwn(variables, name) && !reserved.includes(name),
+        (name) => own(variables, name) === undefined && !reserved.includes(name),
       );
       for (const name of unknown)
         problems.push({ file: line.file, line: line.line, message: missing(name, variables) });
     }
-    return { ...line, text: line.text.replace(VARIABLE, (all, braces, ats) => variables[braces ?? ats] ?? all) };
+    return { ...line, text: line.text.replace(VARIABLE, (all, braces, ats) => own(variables, braces ?? ats) ?? all) };
   });
   return { lines: replaced, problems };
+}
+
+function own(variables: Variables, name: string): string | undefined {
+  return Object.hasOwn(variables, name) ? variables[name] : undefined;
 }
 
 function namesIn(text: string): string[] {

@@ -2,6 +2,7 @@ import type { MarkdownIt } from "markdown-it";
 import { closes, type Fence, opens } from "../format/fences.ts";
 
 const NAMES = /^((?:\.[A-Za-z_][-\w]*)+)\[/;
+const INLINE = /((?:\.[A-Za-z_][-\w]*)+)\[/y;
 /** Up to what may mean something in a line (as in markdown-it), or to a class. */
 const TEXT = /^(?:[^\n!#$%&*+\-:<=>@[\\\]^_`{}~.]|\.(?![A-Za-z_]))+/y;
 const CODE = /(`+)[^`]*\1|\\./g;
@@ -21,11 +22,15 @@ export function classes(md: MarkdownIt): void {
   });
   md.inline.ruler.before("text", "class_text", (state, silent) => {
     if (state.src[state.pos] !== "." || /[\w)]/.test(state.src[state.pos - 1] ?? "")) return false;
-    const [opening, names] = NAMES.exec(state.src.slice(state.pos, state.posMax)) ?? [];
+    INLINE.lastIndex = state.pos;
+    const [opening, names] = INLINE.exec(state.src) ?? [];
     if (opening === undefined || names === undefined) return false;
+    // Looked up once per text, or many dots and brackets would take their square in time.
+    const cache = state.env as { brackets?: { text: string; closing: ReadonlyMap<number, number> } };
+    if (cache.brackets?.text !== state.src) cache.brackets = { text: state.src, closing: matches(state.src) };
     const start = state.pos + opening.length;
-    const end = matching(state.src, start, state.posMax);
-    if (end === -1) return false;
+    const end = cache.brackets.closing.get(start - 1);
+    if (end === undefined || end >= state.posMax) return false;
     if (!silent) {
       state.push("class_open", "span", 1).attrSet("class", classesOf(names));
       const { posMax } = state;
@@ -67,15 +72,17 @@ export function classes(md: MarkdownIt): void {
   );
 }
 
-/** Where the bracket closes that is open at `start`; -1 when it does not. Brackets in code do not count. */
-function matching(text: string, start: number, end: number): number {
-  const bare = text.slice(0, end).replace(CODE, (code) => " ".repeat(code.length));
-  let depth = 1;
-  for (let at = start; at < end; at++) {
-    if (bare[at] === "[") depth++;
-    if (bare[at] === "]" && --depth === 0) return at;
+/** Where each bracket of a text closes, if it does. Brackets in code do not count. */
+function matches(text: string): ReadonlyMap<number, number> {
+  const bare = text.replace(CODE, (code) => " ".repeat(code.length));
+  const found = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = 0; at < bare.length; at++) {
+    if (bare[at] === "[") open.push(at);
+    const start = bare[at] === "]" ? open.pop() : undefined;
+    if (start !== undefined) found.set(start, at);
   }
-  return -1;
+  return found;
 }
 
 /**

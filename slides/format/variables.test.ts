@@ -1,0 +1,45 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { linesOf } from "./scanner.ts";
+import { replaceVariables } from "./variables.ts";
+
+const variables = { page: "http://localhost:8000/", PRICE: "$1 $& $$ `x`", "two-words": "both" };
+const replaced = (text: string) => replaceVariables(linesOf("deck.md", text), variables, ["content"]);
+const text = (source: string) => replaced(source).lines.map((line) => line.text);
+
+test("both spellings, anywhere, also in code", () => {
+  expect(text("Open {{page}} or {{ page }}.\n```\ncurl @@page@@\n```\n@@two-words@@")).toEqual([
+    "Open http://localhost:8000/ or http://localhost:8000/.",
+    "```",
+    "curl http://localhost:8000/",
+    "```",
+    "both",
+  ]);
+});
+
+test("a value is put in as it is", () => {
+  expect(text("{{PRICE}}")).toEqual(["$1 $& $$ `x`"]);
+  fc.assert(
+    fc.property(fc.string(), (value) => {
+      const [line] = replaceVariables(linesOf("deck.md", "a {{v}} b"), { v: value }).lines;
+      expect(line?.text).toBe(`a ${value} b`);
+    }),
+    { seed: 5 },
+  );
+});
+
+test("an unknown name is told in text, with its line, and left alone in code", () => {
+  expect(replaced("a\n{{pgae}}").problems).toEqual([
+    {
+      file: "deck.md",
+      line: 2,
+      message: 'there is no variable "pgae" in deck.yml (there are: page, PRICE, two-words)',
+    },
+  ]);
+  const code = "Use `{{json}}` and\n```bash\ndocker inspect --format '{{end}} {{.State}}' @@X@@\n```";
+  expect(replaced(code)).toMatchObject({ problems: [] });
+  expect(text(code).join("\n")).toBe(code);
+  expect(replaced("{{content}}").problems).toEqual([]);
+  expect(replaced("{{constructor}}").problems).toHaveLength(1);
+  expect(text("`{{constructor}}`")).toEqual(["`{{constructor}}`"]);
+});

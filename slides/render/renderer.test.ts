@@ -1,0 +1,129 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readDeck } from "../format/deck.ts";
+import { testDeck } from "../testing.ts";
+import { Renderer } from "./renderer.ts";
+
+async function rendered(source: string) {
+  using deck = testDeck({ "one.md": source });
+  const { chapters, problems } = await new Renderer().render(readDeck(deck.folder, deck.folder));
+  const html = (chapters[0]?.html ?? "").replace(/<nav[\s\S]*?<\/nav>/g, "").replace(/>\s+</g, "><");
+  return { html, problems };
+}
+
+test("a list that goes on in the next steps is one list, and goes on counting", async () => {
+  const { html } = await rendered("1. a\n--\n\n1. b\n--\n\n1. c\n\nend\n");
+  expect(html.match(/<ol>/g)).toHaveLength(1);
+  expect(html).toContain(
+    '<li class="fragment" data-fragment-index="0">b</li><li class="fragment" data-fragment-index="1">c</li>',
+  );
+  expect(html).toContain('<div class="fragment" data-fragment-index="1"><p>end</p>');
+});
+
+test("a list that begins in a step goes on in it", async () => {
+  const { html } = await rendered("text\n--\n\n- a\n--\n\n- b\n");
+  expect(html.match(/<ul>/g)).toHaveLength(1);
+  expect(html).toMatch(
+    /<div class="fragment" data-fragment-index="0"><ul><li>a<\/li><li class="fragment" data-fragment-index="1">b/,
+  );
+});
+
+test("lists of another kind stay apart; a step can have a class", async () => {
+  const { html } = await rendered("- a\n--\n\n1. b\n--\nclass: small\n\nc\n");
+  expect(html).toContain('<ul><li>a</li></ul><div class="fragment" data-fragment-index="0"><ol>');
+  expect(html).toContain('<div class="fragment small" data-fragment-index="1"><p>c</p>');
+});
+
+test("the target of a link may be named in another step", async () => {
+  expect((await rendered("[a][x]\n--\n\nb\n\n[x]: http://x/\n")).html).toContain('<a href="http://x/">a</a>');
+});
+
+test("a block that is not closed on its slide, or in its step, is told", async () => {
+  expect((await rendered("# a\n\n.note[\n- b\n--\n- c\n]\n")).problems).toEqual([
+    { file: "one.md", line: 3, message: expect.stringContaining("(.note[) is not closed") },
+  ]);
+});
+
+test("names: given ones, those of headings, each once, and none that is a number", async () => {
+  const { html } = await rendered(
+    "# Été à la mer!\n---\nname: x\n# y\n---\n# x\n---\n# 2024\n---\ntext\n---\n# contents",
+  );
+  const ids = [...html.matchAll(/<section id="([^"]*)"/g)].map(([, id]) => id);
+  expect(ids).toEqual(["été-à-la-mer", "x", "x-2", "slide-2024", "slide", "contents-2"]);
+});
+
+// Every line has a word of its own: it has to be in the page exactly once.
+const shapes = [
+  (word: string) => word,
+  (word: string) => `- ${word}`,
+  (word: string) => `1. ${word}`,
+  (word: string) => `## ${word}`,
+  (word: string) => `> ${word}`,
+  (word: string) => `*${word}* and`,
+  (word: string) => `.note[${word}]`,
+  (word: string) => `see .small[${word}] here`,
+  (word: string) => `.left[\n${word}\n]`,
+  (word: string) => `\`\`\`bash\n* ${word} \`x\`\n---\n--\n\`\`\``,
+  (word: string) => `- item\n\n  \`\`\`yaml\n  ${word}: 1\n  \`\`\``,
+  (word: string) => `| a | b |\n| - | - |\n| ${word} | c |`,
+  (word: string) => `<div>${word}</div>`,
+  (word: string) => `\`${word}\``,
+  (word: string) => `???\n${word}`,
+];
+const block = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 0, max: shapes.length - 1 }) },
+  { weight: 1, arbitrary: fc.constantFrom("--", "---") },
+);
+
+test("no line of any deck is lost or doubled on the way to the page", { timeout: 60_000 }, async () => {
+  const renderer = new Renderer();
+  using deck = testDeck({});
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(block, { minLength: 1, maxLength: 25 }),
+      fc.constantFrom("\n", "\r\n"),
+      async (blocks, end) => {
+        const words: string[] = [];
+        const text = blocks.map((kind) => {
+          if (typeof kind === "string") return kind;
+          const word = `word${words.length}x`;
+          words.push(word);
+          return shapes[kind]?.(word) ?? "";
+        });
+        writeFileSync(join(deck.folder, "one.md"), `${text.join("\n\n").replaceAll("\n", end)}${end}`);
+        const { chapters, problems } = await renderer.render(readDeck(deck.folder, deck.folder));
+        expect(problems).toEqual([]);
+        const plain = chapters
+          .map(({ html }) => html.replace(/<nav[\s\S]*?<\/nav>/g, "").replace(/<[^>]*>/g, ""))
+          .join("");
+        expect(plain.match(/word\d+x/g) ?? []).toEqual(expect.arrayContaining(words));
+        expect(plain.match(/word\d+x/g) ?? []).toHaveLength(words.length);
+      },
+    ),
+    { numRuns: 300, seed: 5 },
+  );
+});
+
+test("a chapter that has not changed is not rendered again", async () => {
+  using deck = testDeck({
+    "deck.yml": "title: T\nparts: [{ chapters: [one.md, two.md] }]\nvariables: { a: x }\n",
+    "one.md": "# One\n\n{{a}}\n",
+    "two.md": "# Two\n",
+  });
+  const renderer = new Renderer();
+  const render = async () => {
+    await renderer.render(readDeck(deck.folder, deck.folder));
+    return renderer.rendered;
+  };
+  expect(await render()).toBe(2);
+  expect(await render()).toBe(2);
+  writeFileSync(join(deck.folder, "two.md"), "# Two\n\nmore\n");
+  expect(await render()).toBe(3);
+  writeFileSync(
+    join(deck.folder, "deck.yml"),
+    "title: T\nparts: [{ chapters: [one.md, two.md] }]\nvariables: { a: y }\n",
+  );
+  expect(await render()).toBe(4);
+});
