@@ -46,6 +46,16 @@ test("a block that is not closed on its slide, or in its step, is told", async (
   ]);
 });
 
+test("HTML that would reach beyond its slide is told", async () => {
+  const told = async (source: string) =>
+    (await rendered(source)).problems.map(({ line, message }) => `${line}: ${message}`);
+  expect(await told("# a\n\n<!-- never closed\n\nb\n")).toEqual(["3: this HTML has a comment that is never closed"]);
+  expect(await told("# a\n\nb </section>\n")).toEqual([
+    "3: this HTML has the tag </section>, which would break the slides apart",
+  ]);
+  expect(await told("# a\n\n<!-- a <section> --> and `<script>`\n\n<div>b</div>\n")).toEqual([]);
+});
+
 test("names: given ones, those of headings, each once, and none that is a number", async () => {
   const { html } = await rendered(
     "# Été à la mer!\n---\nname: x\n# y\n---\n# x\n---\n# 2024\n---\ntext\n---\n# contents",

@@ -41,6 +41,9 @@ export function parseSlide(md: MarkdownIt, slide: Slide): ParsedSlide {
   const notes = parse(slide.notes);
   for (const token of [...steps.flatMap(({ tokens }) => tokens), ...notes]) {
     if (token.type === "inline") problems.push(...unclosed(token, slide.place));
+    if (token.type === "html_block") problems.push(...badHtml(token, token.content, slide.place));
+    for (const child of token.children ?? [])
+      if (child.type === "html_inline") problems.push(...badHtml(token, child.content, slide.place));
   }
   const tokens = joinSteps(steps);
   const heading = tokens.findIndex(({ type }) => type === "heading_open");
@@ -81,6 +84,16 @@ function unclosed(token: Token, fallback: Place): Problem[] {
       message: `the block that opens here (${opening}) is not closed on its slide and in its step`,
     };
   });
+}
+
+/** HTML that would reach beyond its slide. */
+function badHtml(token: Token, html: string, fallback: Place): Problem[] {
+  const bare = html.replace(/<!--[\s\S]*?-->/g, "");
+  const found = /<!--|<\/?(?:section|aside|main|body|html|script|textarea))\b/i.exec(bare)?.[0];
+  if (found === undefined) return [];
+  const what =
+    found === "<!--" ? "a comment that is never closed" : `the tag ${found}>, which would break the slides apart`;
+  return [{ ...placeOf(token, fallback, found), message: `this HTML has ${what}` }];
 }
 
 /** The section of a slide. Pictures still have the address that the deck gives. */
