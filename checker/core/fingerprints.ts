@@ -108,7 +108,7 @@ export const FINGERPRINTS = [
     code: "FIXED_NAME",
     cause: "The service has a fixed container name, and a name can be given only once.",
     look: "Look at the keys of the service that is scaled.",
-    trace: /because it has a container_name|container name .* is already in use/i,
+    trace: /because it has a container_name|container name must be unique|container name .* is already in use/i,
   },
   {
     code: "OWN_CONTAINER",
