@@ -26,6 +26,7 @@ const built = failing(
   {
     title: "compose: somebody else's worker",
     says: /The service worker is not built[\s\S]*the image redis:8/,
+    fingerprint: "NOT_BUILT",
     edit: replace(FILE, "build: worker", "image: redis:8"),
   },
   {
@@ -51,8 +52,9 @@ const up = failing(
   },
   {
     title: "compose: a command that is not in the image",
-    says: /nodejs20/,
-    edit: replace(FILE, "command: node", "command: nodejs20"),
+    says: /redisd/,
+    fingerprint: "PROGRAM_MISSING",
+    edit: replace(FILE, "image: redis:8\n", "image: redis:8\n    entrypoint: redisd\n"),
   },
   {
     title: "compose: waits for a database that never gets healthy",
@@ -84,6 +86,7 @@ const votePage = failing(
   {
     title: "compose: another port of the container",
     says: /does not listen on port 5000: it listens on port 80/,
+    fingerprint: "OTHER_PORT",
     edit: replace(FILE, "5000:80", "5000:5000"),
   },
   {
@@ -94,6 +97,7 @@ const votePage = failing(
   {
     title: "vote: redis is not installed",
     says: /No module named 'redis'/,
+    fingerprint: "PACKAGE_MISSING",
     edit: replace("vote/Dockerfile", ' "redis~=6.0"', ""),
   },
   {

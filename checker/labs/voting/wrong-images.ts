@@ -18,6 +18,7 @@ const vote = [
     {
       title: "vote: copies a file that is not there",
       says: /"app\.py", which is not/,
+      fingerprint: "FILE_MISSING",
       edit: replace(VOTE, "COPY . .", "COPY app.py templates static ./"),
     },
     {
@@ -134,6 +135,7 @@ const result = [
     {
       title: "result: npm installs in the root folder",
       says: /root folder/,
+      fingerprint: "NPM_IN_ROOT",
       edit: replace(RESULT, "WORKDIR /app\n", ""),
     },
     {
