@@ -96,7 +96,7 @@ export const FINGERPRINTS = [
     code: "PORTS_REVERSED",
     cause: "The two numbers of the published port are the wrong way round.",
     look: "Look at the order of the numbers: the machine's port comes first, then the container's.",
-    trace: /No service publishes port (\d+)\.[\s\S]*leads to port \1 of/,
+    trace: /leads to port \d+ of \S+ \(the other way round\)/,
   },
   {
     code: "NOT_BUILT",

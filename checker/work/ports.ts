@@ -15,9 +15,9 @@ export function publishedPorts(model: Model): readonly Published[] {
 /** A port of the machine can lead to one container only. */
 export function publishedOnce(model: Model, file: string): void {
   const owners = new Map<string, string>();
-  for (const { service, published, protocol = "tcp" } of publishedPorts(model)) {
+  for (const { service, published, ...how } of publishedPorts(model)) {
     if (published === undefined) continue;
-    const port = `${published}/${protocol}`;
+    const port = `${published}/${protocolOf(how)}`;
     const owner = owners.get(port);
     if (owner !== undefined)
       throw new Finding(`Port ${published} of the machine is published twice.`, {
@@ -39,20 +39,32 @@ export interface Door {
 /** Who publishes a port of the machine, or a finding that says what is published instead. */
 export function publisher(model: Model | undefined, published: number, right?: Omit<Door, "published">): Door {
   const all = model ? publishedPorts(model) : [];
-  const found = all.find((port) => port.published === String(published));
+  const found = all.find((port) => port.published === String(published) && protocolOf(port) === "tcp");
   if (found) return { published, service: found.service, target: found.target };
-  const reversed = all.some(({ target }) => target === published);
+  const wanted = right && { published, ...right };
+  const reversed = wanted && all.some((port) => isReversed(port, wanted));
   throw new Finding(`No service publishes port ${published}.`, {
-    expected: right
-      ? `port ${published} of the machine leads to port ${right.target} of ${right.service}`
+    expected: wanted
+      ? `port ${published} of the machine leads to port ${wanted.target} of ${wanted.service}`
       : `a service that publishes port ${published}`,
-    actual: all.map(inWords).join("; ") || "no published port",
+    actual: all.map((port) => inWords(port, wanted)).join("; ") || "no published port",
     hint: reversed
       ? "Look at the order of the two numbers: the machine's port comes first, then the container's."
-      : `Look at the ports of ${right?.service ?? "the services"}.`,
+      : `Look at the ports of ${wanted?.service ?? "the services"}.`,
   });
 }
 
-function inWords({ service, published, target }: Published): string {
-  return `port ${published ?? "(any)"} leads to port ${target} of ${service}`;
+function isReversed(port: PortSpec, { published, target }: Door): boolean {
+  return published !== target && port.target === published && port.published === String(target);
+}
+
+/** A published port for people; one that is the reverse of what is `wanted` is said to be. */
+export function inWords(port: Published, wanted?: Door): string {
+  const other = protocolOf(port) === "tcp" ? "" : ` (${protocolOf(port)})`;
+  const reversed = wanted && isReversed(port, wanted) ? " (the other way round)" : "";
+  return `port ${port.published ?? "(any)"} leads to port ${port.target} of ${port.service}${other}${reversed}`;
+}
+
+function protocolOf({ protocol }: Pick<PortSpec, "protocol">): string {
+  return protocol ?? "tcp";
 }

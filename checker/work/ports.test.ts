@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { Finding } from "../core/errors.ts";
+import { recognise } from "../core/fingerprints.ts";
+import type { Model, PortSpec } from "../engine/compose.ts";
+import { publishedOnce, publisher } from "./ports.ts";
+
+const model = (...ports: readonly PortSpec[]): Model => ({ name: "x", services: { web: { ports }, db: {} } });
+const web = { service: "web", target: 80 };
+
+function finding(ports: readonly PortSpec[], published = 8000, right = web): Finding {
+  try {
+    publisher(model(...ports), published, right);
+  } catch (error) {
+    if (error instanceof Finding) return error;
+  }
+  throw new Error("no finding");
+}
+
+const codeOf = ({ message, details }: Finding) => recognise(message, details)?.code;
+
+test("finds who publishes a port, wherever it leads", () => {
+  const found = publisher(model({ target: 9 }, { published: "8000", target: 81 }), 8000, web);
+  expect(found).toEqual({ published: 8000, service: "web", target: 81 });
+});
+
+test("says which ports are published instead, any and udp among them", () => {
+  expect(finding([]).details.actual).toBe("no published port");
+  const { actual } = finding([{ target: 80 }, { published: "8000", target: 80, protocol: "udp" }]).details;
+  expect(actual).toBe("port (any) leads to port 80 of web; port 8000 leads to port 80 of web (udp)");
+});
+
+test("two numbers the wrong way round are recognised, another port of the machine is not one of them", () => {
+  const reversed = finding([{ published: "80", target: 8000 }]);
+  expect(reversed.details.hint).toMatch(/order of the two numbers/);
+  expect(codeOf(reversed)).toBe("PORTS_REVERSED");
+  const other = finding([{ published: "8080", target: 5000 }], 5000, { service: "web", target: 5000 });
+  expect(other.details.hint).toBe("Look at the ports of web.");
+  expect(codeOf(other)).toBeUndefined();
+});
+
+test("a port of the machine leads to one container, unless the protocols differ", () => {
+  const tcp = { published: "53", target: 53 };
+  expect(() => publishedOnce(model(tcp, { ...tcp, protocol: "udp" }), "f")).not.toThrow();
+  expect(() => publishedOnce(model(tcp, { ...tcp, protocol: "tcp" }), "f")).toThrow(/published twice/);
+});
