@@ -89,7 +89,7 @@ function unclosed(token: Token, fallback: Place): Problem[] {
 /** HTML that would reach beyond its slide. */
 function badHtml(token: Token, html: string, fallback: Place): Problem[] {
   const bare = html.replace(/<!--[\s\S]*?-->/g, "");
-  const found = /<!--|<\/?(?:section|aside|main|body|html|script|textarea))\b/i.exec(bare)?.[0];
+  const found = /<!--|<\/?(?:section|aside|main|body|html|script|textarea)\b/i.exec(bare)?.[0];
   if (found === undefined) return [];
   const what =
     found === "<!--" ? "a comment that is never closed" : `the tag ${found}>, which would break the slides apart`;
