@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Command, CommanderError } from "commander";
-import type { CheckIo, CheckOptions } from "./commands/check.ts";
+import type { CheckOptions } from "./commands/check.ts";
+import type { CheckIo } from "./commands/io.ts";
 import type { ProveOptions } from "./commands/prove.ts";
 import { GraderError, UsageError } from "./core/errors.ts";
 

@@ -11,23 +11,16 @@ import { keptRuns, sweepDead } from "../engine/sweep.ts";
 import { labs, type NamedLab } from "../labs/catalogue.ts";
 import { imagesFor } from "../labs/needs.ts";
 import { live } from "../report/live.ts";
-import type { Out } from "../report/live-draw.ts";
 import { summary } from "../report/summary.ts";
 import { terminal } from "../report/terminal.ts";
 import { ensureReady } from "../setup/ready.ts";
 import { locate } from "../workspace/locate.ts";
 import { sweepWorkspaces } from "../workspace/workspace.ts";
 import { environmentOf } from "./environment.ts";
-import type { Io } from "./io.ts";
+import type { CheckIo } from "./io.ts";
 import { judge } from "./judge.ts";
 import { keepReport } from "./last-report.ts";
 import { listLabs, partsNamed } from "./parts.ts";
-
-/** `check` draws its progress, and fits its report to the window. */
-export interface CheckIo extends Io {
-  readonly err: Out;
-  readonly width: number;
-}
 
 export interface CheckOptions {
   /** The student's work; labs/ of this project when not given. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { UsageError } from "../core/errors.ts";
 import type { Report, Result } from "../core/report.ts";
-import type { CheckIo } from "./check.ts";
+import type { CheckIo } from "./io.ts";
 import { explain } from "./explain.ts";
 import { keepReport } from "./last-report.ts";
 

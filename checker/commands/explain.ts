@@ -5,7 +5,7 @@ import { labs, type NamedLab } from "../labs/catalogue.ts";
 import { wrap } from "../report/layout.ts";
 import { resultText } from "../report/result.ts";
 import type { Work } from "../work/work.ts";
-import type { CheckIo } from "./check.ts";
+import type { CheckIo } from "./io.ts";
 import { lastReport } from "./last-report.ts";
 
 interface Known {

@@ -1,3 +1,5 @@
+import type { Out } from "../report/live-draw.ts";
+
 /** What a command talks through: nothing below cli.ts knows the process. */
 export interface Io {
   readonly env: NodeJS.ProcessEnv;
@@ -8,4 +10,10 @@ export interface Io {
   /** Given when a person is at the terminal. */
   ask?: (question: string) => Promise<boolean>;
   readonly colour: boolean;
+}
+
+/** `check` draws its progress, and fits its report to the window. */
+export interface CheckIo extends Io {
+  readonly err: Out;
+  readonly width: number;
 }

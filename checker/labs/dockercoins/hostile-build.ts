@@ -1,6 +1,6 @@
 import { replace, write } from "../answers.ts";
-import type { HostileWork } from "./hostile.ts";
 import { BUILDS, dockerfile, step } from "./hostile-edits.ts";
+import type { HostileWork } from "./hostile-work.ts";
 
 const REFERENCE = "workshop/dockercoins-rng:reference";
 const FROM = "FROM python:3.13-slim";

@@ -1,5 +1,5 @@
 import { all, type Edit, replace, write } from "../answers.ts";
-import type { HostileWork } from "./hostile.ts";
+import type { HostileWork } from "./hostile-work.ts";
 
 export const FILE = "docker-compose.yml";
 export const VALID = "compose: the file is there and valid";

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Draft, Edit } from "../answers.ts";
-import type { HostileWork } from "./hostile.ts";
 import { compose, VALID } from "./hostile-edits.ts";
+import type { HostileWork } from "./hostile-work.ts";
 
 const THERE = "rng: there is a Dockerfile";
 

@@ -1,6 +1,6 @@
 import { replace } from "../answers.ts";
-import type { HostileWork } from "./hostile.ts";
 import { adding, building, compose, FILE, top, webui } from "./hostile-edits.ts";
+import type { HostileWork } from "./hostile-work.ts";
 
 const NETWORKED = replace(FILE, "    build: webui\n", "    build: webui\n    networks: [theirs]\n");
 

@@ -1,6 +1,6 @@
 import { replace, write } from "../answers.ts";
-import type { HostileWork } from "./hostile.ts";
 import { adding, compose, FILE } from "./hostile-edits.ts";
+import type { HostileWork } from "./hostile-work.ts";
 
 const STACK = "compose: rng, hasher, worker and webui are built from your Dockerfiles";
 const numbers = (count: number) => Array.from({ length: count }, (_, number) => number);

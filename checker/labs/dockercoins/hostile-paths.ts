@@ -1,8 +1,8 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { type Edit, replace, write } from "../answers.ts";
-import type { HostileWork } from "./hostile.ts";
 import { adding, building, compose, FILE, top, VALID, webui } from "./hostile-edits.ts";
+import type { HostileWork } from "./hostile-work.ts";
 
 const link =
   (target: string, path: string): Edit =>

@@ -1,6 +1,6 @@
 import { replace } from "../answers.ts";
-import type { HostileWork } from "./hostile.ts";
 import { BUILDS } from "./hostile-edits.ts";
+import type { HostileWork } from "./hostile-work.ts";
 
 /**
  * What is only seen when it runs. Each one ends by itself, so that a hole in the checker cannot hurt the machine that
