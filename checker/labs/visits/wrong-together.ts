@@ -58,6 +58,7 @@ const up = failing(
   {
     title: "compose: the same port for both services",
     says: /published twice/,
+    fingerprint: "PORT_TAKEN",
     edit: replace(FILE, "image: redis\n", 'image: redis\n    ports: ["5000:6379"]\n'),
   },
   {
