@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { UsageError } from "../core/errors.ts";
 import type { Report, Result } from "../core/report.ts";
-import type { CheckIo } from "./io.ts";
 import { explain } from "./explain.ts";
+import type { CheckIo } from "./io.ts";
 import { keepReport } from "./last-report.ts";
 
 const TITLE = "hasher: GET / answers on port 80";
