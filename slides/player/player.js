@@ -55,7 +55,17 @@
     const element = document.querySelector(".aria-status");
     if (element) element.textContent = text;
   };
+  // reveal.js reads out all of a slide, also what its steps do not show yet; innerText leaves that out.
+  const announce = () => {
+    const slide = deck.getCurrentSlide();
+    const text = slide.querySelector(".page").innerText.replace(/\s+/g, " ").trim();
+    const place = `${words.slide} ${deck.getSlidePastCount() + 1} ${words.of} ${deck.getTotalSlides()}`;
+    requestAnimationFrame(() => requestAnimationFrame(() => status(`${place}: ${text}`)));
+  };
+  deck.on("ready", announce);
+  deck.on("slidechanged", announce);
   deck.on("paused", () => status(words.black));
+  deck.on("resumed", announce);
 
   let { width, height } = shape();
   window.addEventListener("resize", () => {

@@ -74,6 +74,8 @@ window.DeckSearch = (words) => ({
       event.stopPropagation();
       const links = [...list.querySelectorAll("a")];
       const at = links.indexOf(document.activeElement);
+      // The first one would only empty the field.
+      if (event.key === "Escape") dialog.close();
       if (event.key === "Enter" && at === -1) links[0]?.click();
       if (event.key === "ArrowDown") links[Math.min(at + 1, links.length - 1)]?.focus();
       if (event.key === "ArrowUp") (links[at - 1] ?? input).focus();

@@ -11,17 +11,19 @@ export function isLanguage(name: string): boolean {
   return PLAIN.has(name) || Object.hasOwn(bundledLanguages, name);
 }
 
+/** One for all: grammars are large, and loaded when a deck first needs them. */
+let shared: Promise<Highlighter> | undefined;
+
 export type Colour = (marked: Marked, language: string) => string;
 
-/** Colours code. Grammars are loaded when a deck first needs them. */
+/** Colours code, each piece once. */
 export class Highlight {
-  #highlighter: Promise<Highlighter> | undefined;
   readonly #known = new Map<string, string>();
 
   /** What colours code of these languages; others are shown as plain text. */
   async of(languages: readonly string[]): Promise<Colour> {
-    this.#highlighter ??= createHighlighter({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine() });
-    const highlighter = await this.#highlighter;
+    shared ??= createHighlighter({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine() });
+    const highlighter = await shared;
     const wanted = [...new Set(languages)].filter((name) => !PLAIN.has(name) && isLanguage(name));
     await highlighter.loadLanguage(...(wanted as (keyof typeof bundledLanguages)[]));
     return (marked, language) => {
@@ -38,6 +40,9 @@ function colour(highlighter: Highlighter, { code, lines, spans }: Marked, lang: 
   return highlighter.codeToHtml(code, {
     lang,
     theme: theme.name ?? "deck",
+    // Its limit of time would colour the same line in another way on a busy machine.
+    tokenizeTimeLimit: 0,
+    tokenizeMaxLineLength: 2000,
     decorations: spans.map(({ line, start, end }) => ({
       start: { line, character: start },
       end: { line, character: end },

@@ -53,7 +53,7 @@ test("HTML that would reach beyond its slide is told", async () => {
   expect(await told("# a\n\nb </section>\n")).toEqual([
     "3: this HTML has the tag </section>, which would break the slides apart",
   ]);
-  expect(await told("# a\n\n<!-- a <section> --> and `<script>`\n\n<div>b</div>\n")).toEqual([]);
+  expect(await told("# a\n\n<!-- a <section> -->\n\n`<script>`\n\n<div>b</div>\n")).toEqual([]);
 });
 
 test("names: given ones, those of headings, each once, and none that is a number", async () => {
