@@ -44,13 +44,23 @@ export function partPage(part: PartEntry, number: number, words: Words): string 
 }
 
 /** Where to go from the first slide of a chapter. */
-export function steering(previous: Entry | undefined, contents: Entry, next: Entry | undefined, words: Words): string {
+export function steering(
+  {
+    previous,
+    here,
+    contents,
+    next,
+  }: Readonly<Record<"previous" | "here" | "next", Entry | undefined>> & { readonly contents: Entry },
+  words: Words,
+): string {
   const items = [
     previous && link(previous, ` class="previous" aria-label="${escapeHtml(`${words.previous}: ${previous.title}`)}"`),
     link(contents, ' class="contents-link"'),
     next && link(next, ` class="next" aria-label="${escapeHtml(`${words.next}: ${next.title}`)}"`),
   ];
-  return `<nav class="steering" aria-label="${escapeHtml(words.steer)}">${items.filter(Boolean).join("\n")}</nav>\n`;
+  // Landmarks of one page need names of their own.
+  const label = [words.steer, here?.title].filter(Boolean).join(": ");
+  return `<nav class="steering" aria-label="${escapeHtml(label)}">${items.filter(Boolean).join("\n")}</nav>\n`;
 }
 
 function section(id: string, classes: string, title: string, body: string): string {

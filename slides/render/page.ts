@@ -50,9 +50,11 @@ export function page({ deck, pieces }: RenderedDeck, { scripts = [] }: PageOptio
 ${styles.map((style) => `<style>\n${style}\n</style>`).join("\n")}
 </head>
 <body>
-<main class="reveal">
+<main>
+<div class="reveal">
 <div class="slides">
 ${sections.join("")}</div>
+</div>
 </main>
 ${code.map((script) => `<script>\n${inScript(script)}\n</script>`).join("\n")}
 </body>

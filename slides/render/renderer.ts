@@ -109,7 +109,10 @@ function withSteering(
 ): RenderedChapter {
   const at = entries.findIndex(({ id }) => id === chapter.slides[0]?.id);
   if (at === -1) return chapter;
-  const links = steering(entries[at - 1], overview, entries[at + 1], words);
+  const links = steering(
+    { previous: entries[at - 1], here: entries[at], contents: overview, next: entries[at + 1] },
+    words,
+  );
   return { ...chapter, html: chapter.html.replace("</section>", () => `${links}</section>`) };
 }
 
