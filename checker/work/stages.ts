@@ -1,14 +1,17 @@
 import { Copy, DockerfileParser, From } from "dockerfile-ast";
 
 interface Stage {
-  /** As `--target` takes it: its name, or its number from 0. */
+  /** Its name, or the one that `withNamedStages` gives it. */
   readonly target: string;
   readonly names: readonly string[];
   /** Stages that it is built upon or copies from, as written. */
   readonly uses: string[];
 }
 
-/** The earlier stages that go into a Dockerfile's last one, directly or through others, as `--target` takes them. */
+/**
+ * The earlier stages that go into a Dockerfile's last one, directly or through others: by their names, which those without
+ * one have in `withNamedStages`.
+ */
 export function stagesBehind(text: string): readonly string[] {
   const stages = stagesOf(text);
   const behind = new Set<Stage>();
@@ -26,6 +29,22 @@ export function stagesBehind(text: string): readonly string[] {
   return [...behind].map(({ target }) => target);
 }
 
+/** The same Dockerfile with a name for every stage: not every engine takes a number for `--target`. */
+export function withNamedStages(text: string): string {
+  const lines = text.split("\n");
+  for (const [index, from] of DockerfileParser.parse(text).getFROMs().entries()) {
+    if (from.getBuildStage() !== null) continue;
+    const { line, character } = from.getRange().end;
+    const last = lines[line] ?? "";
+    lines[line] = `${last.slice(0, character)} AS ${nameOf(index)}${last.slice(character)}`;
+  }
+  return lines.join("\n");
+}
+
+function nameOf(index: number): string {
+  return `workshop-stage-${index}`;
+}
+
 function stagesOf(text: string): readonly Stage[] {
   const stages: Stage[] = [];
   for (const instruction of DockerfileParser.parse(text).getInstructions()) {
@@ -34,7 +53,7 @@ function stagesOf(text: string): readonly Stage[] {
       const name = instruction.getBuildStage()?.toLowerCase();
       const image = instruction.getImage()?.toLowerCase();
       const names = name === undefined ? [number] : [name, number];
-      stages.push({ target: name ?? number, names, uses: image === undefined ? [] : [image] });
+      stages.push({ target: name ?? nameOf(stages.length), names, uses: image === undefined ? [] : [image] });
     } else if (instruction instanceof Copy) {
       const flag = instruction.getFlags().find((flag) => flag.getName() === "from");
       const from = flag?.getValue()?.toLowerCase();

@@ -20,6 +20,7 @@ import { neverEnds, refuseLarge } from "./build-limits.ts";
 import { baseImages, type Dockerfile, findDockerfile, frontend, withoutFrontend } from "./dockerfile.ts";
 import { referenceImage } from "./reference.ts";
 import { Stack } from "./stack.ts";
+import { withNamedStages } from "./stages.ts";
 import { cannotStart } from "./start-failure.ts";
 
 export interface WorkOptions {
@@ -78,21 +79,27 @@ export class Work {
     return findDockerfile(this.dir, folder, name === undefined ? undefined : [name]);
   }
 
-  /** Builds the student's image of a service, or one stage of it (as `--target` takes it). */
+  /** Builds the student's image of a service, or a stage of it: see `stagesBehind`. */
   async build(dockerfile: Dockerfile, stage?: string): Promise<Image> {
     const { service, folder, name, text } = dockerfile;
     judgeDockerfile(text, { file: `${folder}/${name}`, network: this.internet });
-    const attempt = () =>
-      build(this.session, {
-        subject: stage === undefined ? service : `${service}'s stage ${stage}`,
-        context: join(this.dir, folder),
-        dockerfile: name,
-        tag: `workshop/${this.session.id}-${service}${stage === undefined ? "" : `:stage-${stage}`}`,
-        ...(stage !== undefined && { target: stage }),
-        labels: this.session.labels,
-        deadline: this.#buildDeadline,
-        network: this.internet,
-      });
+    const context = join(this.dir, folder);
+    const spec = {
+      subject: service,
+      context,
+      dockerfile: name,
+      tag: `workshop/${this.session.id}-${service}`,
+      labels: this.session.labels,
+      deadline: this.#buildDeadline,
+      network: this.internet,
+      ...(stage !== undefined && {
+        subject: `${service}'s stage ${stage}`,
+        dockerfile: relative(context, await this.#withNamedStages(dockerfile)),
+        tag: `workshop/${this.session.id}-${service}:${stage}`,
+        target: stage,
+      }),
+    };
+    const attempt = () => build(this.session, spec);
     let result = await attempt();
     if (result.status === "failed" && (await this.#dropFrontend(dockerfile, result.output))) result = await attempt();
     if (result.status === "built") {
@@ -101,6 +108,13 @@ export class Work {
     }
     if (result.status === "late") throw neverEnds(dockerfile, result.output, this.#buildDeadline);
     throw await this.#explain(dockerfile, result.output);
+  }
+
+  /** Writes the Dockerfile, as it is after a build of the image, outside of the build context; gives its path. */
+  async #withNamedStages({ service, folder, name }: Dockerfile): Promise<string> {
+    const path = join(await this.workspace.scratch(), `${service}.Dockerfile`);
+    await writeFile(path, withNamedStages(await readFile(join(this.dir, folder, name), "utf8")));
+    return path;
   }
 
   /** Builds what a compose model builds. */

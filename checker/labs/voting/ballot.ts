@@ -88,7 +88,7 @@ export async function firstTally(work: Work, stack: Stack): Promise<Tally> {
   });
 }
 
-/** Waits until the result shows exactly this tally; gives what it showed last when it does not. */
+/** Waits until the result shows exactly this tally, or more than it can ever lose; gives what it showed last. */
 export async function waitForTally(
   work: Work,
   url: string,
@@ -103,8 +103,11 @@ export async function waitForTally(
         actual = answer instanceof Error ? `no answer: ${answer.message}` : answer.words;
         return undefined;
       }
+      const { a, b } = answer.tally;
       actual = inWords(answer.tally);
-      return (answer.tally.a === wanted.a && answer.tally.b === wanted.b) || undefined;
+      // Votes move, and never go away.
+      if (a + b > wanted.a + wanted.b) return false;
+      return (a === wanted.a && b === wanted.b) || undefined;
     },
     { deadline, every: 0.1, signal: work.signal },
   );

@@ -121,6 +121,11 @@ const resultPage = failing(
     ),
   },
   {
+    title: "compose: result is not published",
+    says: /No service publishes port 5001/,
+    edit: replace(FILE, '      - "5001:80"\n', ""),
+  },
+  {
     title: "compose: result is told another password",
     says: /password authentication failed/,
     edit: replace(
@@ -128,11 +133,6 @@ const resultPage = failing(
       '"127.0.0.1:5858:5858"\n    environment:\n      POSTGRES_PASSWORD: postgres',
       '"127.0.0.1:5858:5858"\n    environment:\n      POSTGRES_PASSWORD: secret',
     ),
-  },
-  {
-    title: "compose: result is not published",
-    says: /No service publishes port 5001/,
-    edit: replace(FILE, '      - "5001:80"\n', ""),
   },
   {
     title: "result: the page is not in the image",
@@ -161,6 +161,7 @@ const debuggable = failing(
   {
     title: "compose: result is started without the debugger",
     says: /does not listen on port 5858/,
+    fingerprint: "OTHER_PORT",
     edit: replace(FILE, /\n {4}command: node.*/, ""),
   },
   {

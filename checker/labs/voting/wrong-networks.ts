@@ -45,6 +45,7 @@ const tiers = failing(
   {
     title: "networks: vote is on back-tier only",
     says: /On front-tier, vote cannot be reached/,
+    fingerprint: "NAME_UNKNOWN",
     edit: replace(FILE, '5000:80"\n    networks:\n      - front-tier\n', '5000:80"\n    networks:\n'),
   },
   {
