@@ -8,7 +8,7 @@ import { publisher } from "../../work/ports.ts";
 import { refuseFixedName } from "../../work/scale.ts";
 import type { Stack } from "../../work/stack.ts";
 import type { Work } from "../../work/work.ts";
-import { APP_PORT, said } from "./visit.ts";
+import { APP_PORT, said, silence } from "./visit.ts";
 
 const APPS = 3;
 /** Each is asked as often: what one container counts for itself would begin anew with the next. */
@@ -50,7 +50,7 @@ async function counted(work: Work, agent: Agent, app: Container, address: string
     async () => {
       const answer = await agent.http(`http://${address}/`).catch((error: Error) => error);
       if (answer instanceof Error) {
-        actual = `no answer: ${answer.message}`;
+        actual = silence(answer);
         await stillRunning(app);
         return undefined;
       }

@@ -38,6 +38,11 @@ export async function visit(url: string, signal: AbortSignal): Promise<Said> {
   return said(status, body);
 }
 
+/** Why there was no answer. Without the address: it is the checker's, and would be taken for one that the app calls. */
+export function silence(error: Error & { code?: string }): string {
+  return `no answer (${error.code ?? error.message})`;
+}
+
 /** Visits until a visit is counted; gives its number. `app` is whose log is shown when none is. */
 export async function countedVisit(work: Work, url: string, app: Container): Promise<number> {
   let actual = "no answer";
@@ -45,7 +50,7 @@ export async function countedVisit(work: Work, url: string, app: Container): Pro
     async () => {
       const answer = await visit(url, work.signal).catch((error: Error) => error);
       if (answer instanceof Error) {
-        actual = `no answer: ${answer.message}`;
+        actual = silence(answer);
         await stillRunning(app);
         return undefined;
       }

@@ -62,9 +62,15 @@ const runs = failing(
   {
     title: "app: a program that is not in the image",
     says: /pyhton: not found/,
+    fingerprint: "PROGRAM_MISSING",
     edit: replace(FILE, /CMD.*/, 'CMD ["pyhton", "app.py"]'),
   },
-  { title: "app: ends at once", says: /ended by itself \(exit code 0\)/, edit: replace(FILE, /CMD.*/, 'CMD ["true"]') },
+  {
+    title: "app: ends at once",
+    says: /ended by itself \(exit code 0\)/,
+    fingerprint: "ENDED_EARLY",
+    edit: replace(FILE, /CMD.*/, 'CMD ["true"]'),
+  },
 );
 
 const configured = failing(

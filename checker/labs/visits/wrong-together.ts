@@ -64,6 +64,7 @@ const up = failing(
   {
     title: "compose: a command that is not in the image",
     says: /redisd/,
+    fingerprint: "PROGRAM_MISSING",
     edit: replace(FILE, "image: redis\n", "image: redis\n    entrypoint: redisd\n"),
   },
   {
@@ -174,6 +175,7 @@ const counts = failing(
   {
     title: "compose: the app looks for redis in its own container",
     says: /no redis answers at localhost:6379/,
+    fingerprint: "OWN_CONTAINER",
     edit: replace(FILE, "REDIS_HOST: db", "REDIS_HOST: localhost"),
   },
   {
