@@ -8,8 +8,6 @@ import { engineEndpoint } from "./endpoint.ts";
 export interface LabelledEngine extends AsyncDisposable {
   /** For DOCKER_HOST. */
   readonly host: string;
-  /** Compose projects of which something was created. */
-  readonly projects: ReadonlySet<string>;
 }
 
 type Labels = Readonly<Record<string, string>>;
@@ -20,17 +18,22 @@ const CREATES = /^\/(?:v[\d.]+\/)?(containers|networks|volumes)\/create(?:\?|$)/
 
 /**
  * Lets programs that are not ours talk to the engine, so that what they create can be found and removed by its labels
- * afterwards: containers, networks, and volumes, also those that a container only names. Images that are built get none.
- * `folder` is where the socket is put; a path of a socket has at most 100 characters or so.
+ * afterwards: containers, networks, and volumes, also those that a container only names. Images that are built get none:
+ * `sawProject` is told each Compose project of which something is created. `folder` is where the socket is put, whose path may
+ * have 100 characters or so.
  */
-export async function labelledEngine(env: NodeJS.ProcessEnv, labels: Labels, folder: string): Promise<LabelledEngine> {
+export async function labelledEngine(
+  env: NodeJS.ProcessEnv,
+  labels: Labels,
+  folder: string,
+  sawProject: (name: string) => void = () => undefined,
+): Promise<LabelledEngine> {
   const target = targetOf(env);
-  const projects = new Set<string>();
   const server = createServer((incoming, answer) => {
     forward(target, incoming, answer, async (body) => {
       const spec = JSON.parse(body) as Spec;
       const project = spec.Labels?.[PROJECT];
-      if (project !== undefined) projects.add(project);
+      if (project !== undefined) sawProject(project);
       await createVolumes(target, spec, labels);
       return JSON.stringify({ ...spec, Labels: { ...spec.Labels, ...labels } });
     }).catch((error: Error) => {
@@ -41,7 +44,8 @@ export async function labelledEngine(env: NodeJS.ProcessEnv, labels: Labels, fol
   const open = new Set<Socket>();
   // Attach, exec and BuildKit leave HTTP behind: from here on it is bytes both ways.
   server.on("upgrade", (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
-    const upstream = connectTo({ ...(target as { host: string; port: number }), allowHalfOpen: true });
+    const to = "socketPath" in target ? { path: target.socketPath } : target;
+    const upstream = connectTo({ ...to, allowHalfOpen: true });
     const headers = Array.from({ length: incoming.rawHeaders.length / 2 }, (_, index) =>
       incoming.rawHeaders.slice(index * 2, index * 2 + 2).join(": "),
     );
@@ -64,7 +68,6 @@ export async function labelledEngine(env: NodeJS.ProcessEnv, labels: Labels, fol
   });
   return {
     host: `unix://${path}`,
-    projects,
     async [Symbol.asyncDispose]() {
       for (const socket of open) socket.destroy();
       server.closeAllConnections();

@@ -3,18 +3,25 @@ import { RUN } from "../../checker/engine/labels.ts";
 
 const PROJECT = "com.docker.compose.project";
 
+type Docker = ReturnType<typeof connect>;
+
+/** Ids of all images that Compose has built. */
+export async function composeImages(docker: Docker): Promise<ReadonlySet<string>> {
+  return new Set((await docker.listImages({ filters: { label: [PROJECT] } })).map(({ Id }) => Id));
+}
+
 /**
- * Removes the images that Compose has built for these projects since a moment (milliseconds). Compose marks them with the
- * project alone, so that older ones, which may be somebody's own, are left.
+ * Removes the images that Compose has built for these projects and that were not there before. Compose marks them with the
+ * project alone, and a cached one is as old as its cache: what was there may be somebody's own, and is left.
  */
 export async function removeComposeImages(
-  docker: ReturnType<typeof connect>,
+  docker: Docker,
   projects: ReadonlySet<string>,
-  since: number,
+  before: ReadonlySet<string>,
 ): Promise<void> {
   for (const project of projects) {
     const images = await docker.listImages({ filters: { label: [`${PROJECT}=${project}`] } });
-    const made = images.filter(({ Created, Labels }) => Created * 1000 >= since - 1000 && Labels?.[RUN] === undefined);
+    const made = images.filter(({ Id, Labels }) => !before.has(Id) && Labels?.[RUN] === undefined);
     for (const { Id } of made) await docker.getImage(Id).remove({ force: true });
   }
 }

@@ -48,6 +48,7 @@ class SlideLint {
     for (const token of [...tokens, ...notes]) {
       if (token.type === "fence") this.#fence(token);
       if (token.type === "html_block") this.#html(token, token.content);
+      if (token.children?.some(({ type }) => type === "html_inline")) this.#html(token, htmlOf(token));
       for (const child of token.children ?? []) this.#inline(token, child);
       this.#checkClass(token);
     }
@@ -90,7 +91,6 @@ class SlideLint {
       const source = attributeOf(token, "src");
       this.#complain(this.#place(block, source), `the picture ${source} has no alternative text`);
     }
-    if (token.type === "html_inline") this.#html(block, token.content);
     if (token.type === "text" || token.type === "code_inline") this.#checkNames(block, token.content);
   }
 
@@ -143,4 +143,9 @@ class SlideLint {
     if (this.#known.checks.has(name)) return;
     this.#complain(place, `there is no check "${name}" (there are: ${[...this.#known.checks].join(", ")})`);
   }
+}
+
+/** The HTML in a line, with the text that it encloses and without code, which only looks like it. */
+function htmlOf(token: Token): string {
+  return token.children?.map(({ type, content }) => (/^(html_inline|text)$/.test(type) ? content : "")).join("") ?? "";
 }

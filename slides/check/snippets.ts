@@ -5,11 +5,13 @@ import { GraderError } from "../../checker/core/errors.ts";
 import { command } from "../../checker/engine/command.ts";
 import { connect } from "../../checker/engine/connect.ts";
 import { labelledEngine } from "../../checker/engine/labelled-engine.ts";
+import { OWNER_VARIABLE } from "../../checker/engine/orphans.ts";
+import { thisOwner } from "../../checker/engine/owner.ts";
 import { Session } from "../../checker/engine/session.ts";
 import { sweepDead } from "../../checker/engine/sweep.ts";
 import { ROOT } from "../decks.ts";
 import type { Problem } from "../format/problem.ts";
-import { removeComposeImages } from "./compose-images.ts";
+import { composeImages, removeComposeImages } from "./compose-images.ts";
 import type { Snippet } from "./run-blocks.ts";
 
 /** Seconds for one block. */
@@ -29,32 +31,40 @@ export interface RunOptions {
  * What they create on the engine is removed. Throws a GraderError where the fault is the machine's.
  */
 export async function runSnippets(snippets: readonly Snippet[], options: RunOptions): Promise<readonly Problem[]> {
-  const { name, env, say, signal } = options;
-  const docker = connect(env);
+  const docker = connect(options.env);
   await sweepDead(docker);
+  const before = await composeImages(docker);
+  const projects = new Set<string>();
   const folder = await mkdtemp(join(tmpdir(), "slides-"));
   try {
-    await using session = new Session({ docker, env, emit: () => undefined, signal });
-    await using engine = await labelledEngine(env, session.labels, folder);
-    const workspace = join(folder, name);
-    await mkdir(workspace);
-    const place = join(folder, "place");
-    await writeFile(place, workspace);
-    await writeFile(join(folder, "prelude.sh"), prelude(session.labels, place));
-    const began = Date.now();
-    try {
-      for (const [index, snippet] of snippets.entries()) {
-        say(`${name}: block ${index + 1} of ${snippets.length} (${snippet.file}:${snippet.line})`);
-        const problem = await run(snippet, { folder, place, session, env, host: engine.host });
-        if (problem) return [problem];
-      }
-      return [];
-    } finally {
-      await removeComposeImages(docker, engine.projects, began);
-    }
+    return await runIn(folder, snippets, docker, projects, options);
   } finally {
+    // By now no container uses them any more.
+    await removeComposeImages(docker, projects, before);
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+async function runIn(
+  folder: string,
+  snippets: readonly Snippet[],
+  docker: ReturnType<typeof connect>,
+  projects: Set<string>,
+  { name, env, say, signal }: RunOptions,
+): Promise<readonly Problem[]> {
+  await using session = new Session({ docker, env, emit: () => undefined, signal });
+  await using engine = await labelledEngine(env, session.labels, folder, (project) => projects.add(project));
+  const workspace = join(folder, name);
+  await mkdir(workspace);
+  const place = join(folder, "place");
+  await writeFile(place, workspace);
+  await writeFile(join(folder, "prelude.sh"), prelude(session.labels, place));
+  for (const [index, snippet] of snippets.entries()) {
+    say(`${name}: block ${index + 1} of ${snippets.length} (${snippet.file}:${snippet.line})`);
+    const problem = await run(snippet, { folder, place, session, env, host: engine.host });
+    if (problem) return [problem];
+  }
+  return [];
 }
 
 interface Bench {
@@ -72,7 +82,13 @@ async function run(snippet: Snippet, { folder, place, session, env, host }: Benc
   const script = `source ${join(folder, "prelude.sh")}\nSTATUS=${status}\n${snippet.code}\n`;
   const ended = await command("bash", ["-c", script], {
     cwd: (await readFile(place, "utf8")).trim(),
-    env: { ...kept(env), DOCKER_HOST: host, WORKSHOP: ROOT.replace(/\/$/, ""), LC_ALL: "C.UTF-8" },
+    env: {
+      ...kept(env),
+      [OWNER_VARIABLE]: thisOwner(),
+      DOCKER_HOST: host,
+      WORKSHOP: ROOT.replace(/\/$/, ""),
+      LC_ALL: "C.UTF-8",
+    },
     signal: AbortSignal.any([session.signal, clock]),
   });
   session.signal.throwIfAborted();
