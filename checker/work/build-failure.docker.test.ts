@@ -190,22 +190,14 @@ test.concurrent("the package manager of another distribution", async () => {
   expect(message).toBe("The Dockerfile calls apk, which its base image does not have.");
 });
 
-const JDK = "FROM eclipse-temurin:21-jdk\nRUN ";
-
-test.concurrent("without a list of packages, apt knows none: the student's mistake, on a stand-in too", async () => {
-  const { message, details } = await finding(`${JDK}apt-get install -y libpostgresql-jdbc-java\n`);
+test.concurrent("a package that apt does not know: a forgotten update, and what a stand-in's own folder lacks", async () => {
+  const jdk = "FROM eclipse-temurin:21-jdk\nRUN ";
+  const { message, details } = await finding(`${jdk}apt-get install -y libpostgresql-jdbc-java\n`);
   expect(message).toBe("apt knows no package libpostgresql-jdbc-java.");
   expect(details.hint).toContain("comes without a list of packages");
-});
-
-test.concurrent("a package that an image's own folder does not have is our gap, elsewhere the student's mistake", async () => {
-  const text = `${JDK}apt-get update && apt-get install -y libpostgresql-jdbc\n`;
-  const { code, advice } = await ours(text);
-  expect(code).toBe("PACKAGE_MISSING");
-  expect(advice).toMatch(/^Without Internet, apt can install: libpostgresql-jdbc-java\./);
-  const { message, details } = await finding(text, { standIn: false });
-  expect(message).toBe("apt knows no package libpostgresql-jdbc.");
-  expect(details.hint).toContain("name of the package");
+  const typo = `${jdk}apt-get update && apt-get install -y libpostgresql-jdbc\n`;
+  expect((await ours(typo)).advice).toMatch(/^Without Internet, apt can install: libpostgresql-jdbc-java\./);
+  expect((await finding(typo, { standIn: false })).details.hint).toContain("name of the package");
 });
 
 test.concurrent("Debian packages without a network are our problem", async () => {
@@ -214,6 +206,14 @@ test.concurrent("Debian packages without a network are our problem", async () =>
   );
   expect(code).toBe("PACKAGE_MISSING");
   expect(message).toContain("installs Debian packages");
+});
+
+test.concurrent("a stage with a slip in its name is the student's mistake, whatever the registry says", async () => {
+  const { message, details } = await finding(
+    "FROM debian:trixie-slim AS build\nRUN touch /made\nFROM debian:trixie-slim\nCOPY --from=biuld /made /\n",
+  );
+  expect(message).toBe("There is no stage biuld to copy from.");
+  expect(details).toMatchObject({ expected: "a stage of this Dockerfile, such as build", line: 4 });
 });
 
 test.concurrent("an image that only a COPY names is named, too", async () => {

@@ -4,6 +4,7 @@ import { type Manager, recipeFor } from "../images/catalogue.ts";
 import { cachedPackages } from "../images/packages.ts";
 import { closestName } from "../images/spelling.ts";
 import { baseImages, type Dockerfile } from "./dockerfile.ts";
+import { sourcesElsewhere } from "./stages.ts";
 
 /** What is known when a build has failed. */
 export interface FailedBuild {
@@ -22,6 +23,8 @@ interface Rule {
 
 /** Puts a failed build into words: whose fault it is, and where to look. The first rule that matches decides. */
 export function explainBuild(build: FailedBuild): Finding | GraderError {
+  const misspelt = misspeltStage(build);
+  if (misspelt) return misspelt;
   for (const { pattern, explain } of RULES) {
     const match = pattern.exec(build.output);
     if (match) return explain(match, build);
@@ -120,6 +123,25 @@ const RULES: readonly Rule[] = [
     explain: (_, build) => finding("npm cannot install in the root folder of the image.", build),
   },
 ];
+
+/** A stage with a slip in its name is taken for an image, which no registry has. */
+function misspeltStage(build: FailedBuild): Finding | undefined {
+  for (const { source, stages } of sourcesElsewhere(build.dockerfile.text)) {
+    const close = closestName(source, stages);
+    if (close === undefined || !build.output.includes(`docker.io/library/${source}:latest`)) continue;
+    return finding(`There is no stage ${source} to copy from.`, build, {
+      expected: `a stage of this Dockerfile, such as ${close}`,
+      actual: `the image ${source}, which is what a name that is no stage means`,
+      hint: "Compare the name after --from= with the names that the FROM lines give.",
+      ...lineOf(build, new RegExp(`--from=${escaped(source)}\\b`, "i")),
+    });
+  }
+  return undefined;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
 
 function imageMissing(code: GraderCode, build: FailedBuild, why: string, named?: string): GraderError {
   const wanted = (named ?? baseImages(build.dockerfile.text).join(", "))

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stagesBehind, withNamedStages } from "./stages.ts";
+import { sourcesElsewhere, stagesBehind, withNamedStages } from "./stages.ts";
 
 test.each<[string, string, readonly string[]]>([
   ["one stage", "FROM a\nRUN b\n", []],
@@ -19,4 +19,10 @@ test("every stage gets a name, and nothing else changes", () => {
   expect(withNamedStages(text)).toBe(
     "# one\nFROM --platform=linux/amd64 \\\n  a  AS workshop-stage-0\nRUN b\nFROM c AS d\nFROM e AS workshop-stage-2\r\nCOPY --from=0 / /",
   );
+});
+
+test("what is copied from is a stage, or something else", () => {
+  const text =
+    "FROM a AS build\nFROM b\nCOPY --from=build /x /\nCOPY --from=builder /x /\nCOPY --from=0 /x /\nCOPY . .\n";
+  expect(sourcesElsewhere(text)).toEqual([{ source: "builder", stages: ["build", "0"] }]);
 });

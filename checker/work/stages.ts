@@ -29,6 +29,19 @@ export function stagesBehind(text: string): readonly string[] {
   return [...behind].map(({ target }) => target);
 }
 
+/** A name after `--from=` that is no stage, beside the stages that it may have been meant for. */
+export function sourcesElsewhere(
+  text: string,
+): readonly { readonly source: string; readonly stages: readonly string[] }[] {
+  const stages = stagesOf(text);
+  return stages.flatMap(({ uses }, index) => {
+    const earlier = stages.slice(0, index).flatMap(({ names }) => names);
+    // The first is what the stage is built upon.
+    const sources = uses.slice(1).filter((source) => !earlier.includes(source));
+    return sources.map((source) => ({ source, stages: earlier }));
+  });
+}
+
 /** The same Dockerfile with a name for every stage: not every engine takes a number for `--target`. */
 export function withNamedStages(text: string): string {
   const lines = text.split("\n");

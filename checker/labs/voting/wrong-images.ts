@@ -63,6 +63,11 @@ const worker = [
       says: /this step failed: RUN javac[\s\S]*file not found: worker\.java/,
       edit: replace(WORKER, "classes Worker.java", "classes worker.java"),
     },
+    {
+      title: "worker: copies from a stage that there is not",
+      says: /no stage builder to copy from/,
+      edit: replace(WORKER, "--from=build /src", "--from=builder /src"),
+    },
   ),
   ...failing(
     part,
