@@ -23,6 +23,13 @@ test("finds who publishes a port, wherever it leads", () => {
   expect(found).toEqual({ published: 8000, service: "web", target: 81 });
 });
 
+test("a range of ports is published port by port", () => {
+  const range = model({ published: "8000-8002", target: 80 });
+  for (const published of [8000, 8002])
+    expect(publisher(range, published)).toEqual({ published, service: "web", target: 80 });
+  expect(() => publisher(range, 8003)).toThrow(/No service publishes port 8003/);
+});
+
 test("says which ports are published instead, any and udp among them", () => {
   expect(finding([]).details.actual).toBe("no published port");
   const { actual } = finding([{ target: 80 }, { published: "8000", target: 80, protocol: "udp" }]).details;

@@ -39,7 +39,7 @@ export interface Door {
 /** Who publishes a port of the machine, or a finding that says what is published instead. */
 export function publisher(model: Model | undefined, published: number, right?: Omit<Door, "published">): Door {
   const all = model ? publishedPorts(model) : [];
-  const found = all.find((port) => port.published === String(published) && protocolOf(port) === "tcp");
+  const found = all.find((port) => covers(port, published) && protocolOf(port) === "tcp");
   if (found) return { published, service: found.service, target: found.target };
   const wanted = right && { published, ...right };
   const reversed = wanted && all.some((port) => isReversed(port, wanted));
@@ -52,6 +52,12 @@ export function publisher(model: Model | undefined, published: number, right?: O
       ? "Look at the order of the two numbers: the machine's port comes first, then the container's."
       : `Look at the ports of ${wanted?.service ?? "the services"}.`,
   });
+}
+
+/** A range (`5000-5002:80`) gives each container of a service one of its ports; the first container gets the first. */
+function covers({ published = "" }: PortSpec, port: number): boolean {
+  const [first = "", last = first] = published.split("-");
+  return first !== "" && Number(first) <= port && port <= Number(last);
 }
 
 function isReversed(port: PortSpec, { published, target }: Door): boolean {

@@ -125,6 +125,10 @@ export const right = accepted(
     ),
   },
   {
+    title: "a range of ports, one for each of three app containers",
+    edit: replace(FILE, '"5000:5000"', '"5000-5002:5000"'),
+  },
+  {
     title: "a shell in front of the app that keeps the request to stop to itself",
     slow: true,
     edit: replace(DOCKERFILE, /CMD.*/, "CMD python app.py; echo ended"),
