@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
+import { execa } from "execa";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildPage } from "../build.ts";
@@ -100,14 +101,23 @@ test.each(deckNames())("%s is less than 300 KB with its pictures, and opens in l
   expect(await least(3, () => opening(file))).toBeLessThan(1000);
 });
 
-test("500 slides are built in less than 5 s", async () => {
+// A process of its own, from its start to the page: nothing is loaded or warm.
+const BUILD = `
+const { buildPage } = await import(process.argv[1]);
+const { Renderer } = await import(process.argv[2]);
+const { rendered } = await buildPage(process.argv[3], new Renderer());
+console.log(rendered.chapters.flatMap(({ slides }) => slides).length);
+`;
+
+test("500 slides are built in less than 5 s, with all that it takes to start", async () => {
   using deck = deckOf(500);
-  const time = await least(2, async () => {
+  const modules = ["../build.ts", "../render/renderer.ts"].map((path) => new URL(path, import.meta.url).href);
+  const time = await least(3, async () => {
     const began = performance.now();
-    const { rendered } = await buildPage(deck.folder, new Renderer());
-    expect(rendered.chapters.flatMap(({ slides }) => slides)).toHaveLength(500);
+    const args = ["--import", "tsx", "--input-type=module", "--eval", BUILD, ...modules, deck.folder];
+    expect((await execa(process.execPath, args)).stdout).toBe("500");
     return performance.now() - began;
   });
-  console.info(`500 slides: built in ${Math.round(time)} ms`);
+  console.info(`500 slides: built after ${Math.round(time)} ms`);
   expect(time).toBeLessThan(5000);
 });

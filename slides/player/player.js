@@ -15,6 +15,17 @@
     return { width: width / height > 1.5 ? 1280 : 960, height: 720 };
   }
 
+  // From disk, a page that is loaded anew is a stranger to the speaker's window of the old one, and S would fail.
+  if (window.location.protocol === "file:") {
+    const { open } = window;
+    let speaker;
+    window.open = (...args) => {
+      speaker = open.apply(window, args);
+      return speaker;
+    };
+    window.addEventListener("pagehide", () => speaker?.close());
+  }
+
   // Keeps the paper styles of reveal.js away: ours print a slide as it looks.
   document.documentElement.classList.add("print-pdf");
 
