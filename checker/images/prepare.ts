@@ -55,7 +55,7 @@ async function fetchAll(
       : options.only
         ? "As you asked"
         : "Docker Hub does not answer";
-    say(`${why}: making the classroom images from Debian (once, one to two minutes).`);
+    say(`${why}: making the classroom images from Debian (once, a few minutes).`);
     mirror = (await options.readyToBuild()).mirror;
   }
   // A tag that was pulled just now is no longer ours to give.

@@ -2,12 +2,12 @@ import { Finding } from "../../core/errors.ts";
 import { firstAnswer } from "../../probe/server.ts";
 import { isBuiltHere, isThere } from "../../work/built-here.ts";
 import { readComposeFile } from "../../work/compose-file.ts";
+import { notPublished } from "../../work/not-published.ts";
 import { publishedOnce, publisher } from "../../work/ports.ts";
 import { check } from "../../work/work.ts";
 import { countExactly } from "./exactly.ts";
 import { built as image, runs } from "./image.ts";
 import { eachOther } from "./neighbours.ts";
-import { notPublished } from "./not-published.ts";
 import { APP_PORT, countedVisit, said } from "./visit.ts";
 
 const section = "one-compose-file";
@@ -85,7 +85,7 @@ const closed = check(
     needs: answers,
     why: "Whoever reaches this redis can read and delete everything: only the app has to.",
   },
-  (_, { file, stack }) => notPublished(stack, file),
+  (_, { file, stack }) => notPublished(stack, file, { closed: ["db"], open: "app" }),
 );
 
 const named = check(

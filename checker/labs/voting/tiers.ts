@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Finding } from "../../core/errors.ts";
 import { Agent } from "../../probe/agent.ts";
 import { until } from "../../probe/until.ts";
+import { notPublished } from "../../work/not-published.ts";
 import { check, type Work } from "../../work/work.ts";
 import { resultPage, votePage } from "./pages.ts";
 import { SERVICES } from "./services.ts";
@@ -134,24 +135,7 @@ const closed = check(
     needs: votePage,
     why: "A published port leads past all networks: whoever reaches this machine can then read and change every vote.",
   },
-  async (_, { file, stack }) => {
-    const published = new Map(
-      [...(await stack.containers())].map(([service, found]) => [service, found.some(({ port }) => port > 0)]),
-    );
-    if (!published.get("vote"))
-      throw new Error("the engine lists no published port of vote, although its page answers");
-    const open = CLOSED.find((service) => published.get(service) || file.model.services[service]?.ports?.length);
-    if (open === undefined) return;
-    const ports = file.model.services[open]?.ports ?? [];
-    throw new Finding(`${open} is published: everybody who reaches this machine can reach it.`, {
-      expected: `no published port of ${open}`,
-      actual: ports
-        .map(({ published, target }) => `port ${published ?? "(any)"} leads to port ${target} of ${open}`)
-        .join("; "),
-      hint: `Look at the ports of ${open}. Services of one network reach each other without publishing anything.`,
-      file: file.name,
-    });
-  },
+  (_, { file, stack }) => notPublished(stack, file, { closed: CLOSED, open: "vote" }),
 );
 
 export const networks = [tiers, closed];

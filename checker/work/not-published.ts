@@ -1,0 +1,30 @@
+import { Finding } from "../core/errors.ts";
+import type { ComposeFile } from "./compose-file.ts";
+import { inWords, publishedPorts } from "./ports.ts";
+import type { Stack } from "./stack.ts";
+
+/**
+ * Looks at what the engine has published while the stack runs, and at what the file would publish: none of `closed` may be
+ * among it. `open` answers on a published port and has to be seen: only then is absence a proof.
+ */
+export async function notPublished(
+  stack: Stack,
+  file: ComposeFile,
+  { closed, open }: { readonly closed: readonly string[]; readonly open: string },
+): Promise<void> {
+  const running = [...(await stack.containers())].filter(([, found]) => found.some(({ port }) => port > 0));
+  const published = new Set(running.map(([service]) => service));
+  if (!published.has(open)) throw new Error(`the engine lists no published port of ${open}, although it answers`);
+  const ports = publishedPorts(file.model);
+  const found = closed.find((name) => published.has(name) || ports.some(({ service }) => service === name));
+  if (found === undefined) return;
+  throw new Finding(`${found} is published: everybody who reaches this machine can reach it.`, {
+    expected: `no published port of ${found}`,
+    actual: ports
+      .filter(({ service }) => service === found)
+      .map((port) => inWords(port))
+      .join("; "),
+    hint: `Look at the ports of ${found}. Services of one network reach each other without publishing anything.`,
+    file: file.name,
+  });
+}
