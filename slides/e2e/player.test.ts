@@ -151,7 +151,9 @@ describe.each([
     await page.keyboard.type("(no such text");
     await expect.poll(() => dialog.getByRole("status").textContent(), poll).toBe("No slide has this text.");
     await press(page, "Escape");
+    await press(page, "o");
     expect(await dialog.isVisible()).toBe(false);
+    expect(await evaluate(page, "Reveal.isOverview()")).toBe(true);
     expect(await page.locator(".page em").count()).toBeGreaterThan(0);
   });
 
@@ -209,6 +211,8 @@ test("a screen reader is told each slide and step; what is not shown is not read
   await press(page, "ArrowRight");
   await expect.poll(told, poll).toContain("is no heading");
   expect(await told()).not.toContain("bold words");
+  await press(page, "ArrowRight");
+  await expect.poll(told, poll).toMatch(/^Slide 6 of \d+: Dashes in code /);
   await page.close();
 });
 

@@ -45,7 +45,7 @@ window.DeckSearch = (words) => ({
       context.textContent = ranges[0].startContainer.data.trim().slice(0, 90);
       link.append(context);
       link.addEventListener("click", () => {
-        dialog.close();
+        close();
         mark(ranges);
       });
       item.append(link);
@@ -63,6 +63,11 @@ window.DeckSearch = (words) => ({
       else if (hits.length === 0) status.textContent = words.none;
       else status.textContent = hits.length === 1 ? words.one : `${hits.length} ${words.many}`;
     };
+    // A field that is hidden keeps the focus for a moment, and would take the next key.
+    const close = () => {
+      dialog.close();
+      document.activeElement?.blur();
+    };
     const open = () => {
       mark([]);
       dialog.showModal();
@@ -75,7 +80,7 @@ window.DeckSearch = (words) => ({
       const links = [...list.querySelectorAll("a")];
       const at = links.indexOf(document.activeElement);
       // The first one would only empty the field.
-      if (event.key === "Escape") dialog.close();
+      if (event.key === "Escape") close();
       if (event.key === "Enter" && at === -1) links[0]?.click();
       if (event.key === "ArrowDown") links[Math.min(at + 1, links.length - 1)]?.focus();
       if (event.key === "ArrowUp") (links[at - 1] ?? input).focus();
