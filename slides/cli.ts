@@ -44,8 +44,8 @@ const program = new Command("npm run slides --")
 program
   .command("serve", { isDefault: true })
   .argument("[deck...]", DECKS)
-  .option("--port <number>", "where to listen", env.PORT ?? "8080")
-  .option("--host <address>", "who may ask; 0.0.0.0 is everybody", env.HOST_ADDRESS ?? "127.0.0.1")
+  .option("--port <number>", "where to listen; 0 is any free one", "8080")
+  .option("--host <address>", "who may ask; 0.0.0.0 is everybody, as in a container", "127.0.0.1")
   .description("serve decks and show every change at once (also without a command)")
   .action(async (decks: string[], options: { port: string; host: string }) => {
     const { serve } = await import("./commands/serve.ts");

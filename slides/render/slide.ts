@@ -7,11 +7,6 @@ import { languageOf, type RenderEnv } from "./markdown.ts";
 import { backgroundFile } from "./pictures.ts";
 import { joinSteps, type ParsedStep } from "./steps.ts";
 
-/** Something on a slide that can be checked: where it is, and what it says. */
-export interface Found extends Place {
-  readonly value: string;
-}
-
 /** A slide as tokens: what it holds is known, and nothing is coloured yet. */
 export interface ParsedSlide {
   readonly slide: Slide;
