@@ -5,6 +5,7 @@ import { ROOT } from "../decks.ts";
 import type { Place, Problem } from "../format/problem.ts";
 import { isEmpty } from "../format/slides.ts";
 import { isLanguage } from "../render/highlight.ts";
+import { decoded } from "../render/html.ts";
 import { attributeOf, languageOf } from "../render/markdown.ts";
 import { attribute, eachImage } from "../render/pictures.ts";
 import type { NamedSlide, RenderedDeck } from "../render/renderer.ts";
@@ -115,11 +116,11 @@ class SlideLint {
   #link(block: Token, href: string): void {
     const place = this.#place(block, href);
     if (href.startsWith("#")) {
-      const name = decodeURIComponent(href.replace(/^#\/?/, "").replace(/\/\d+$/, ""));
+      const name = decoded(href.replace(/^#\/?/, "").replace(/\/\d+$/, ""));
       if (!this.#ids.has(name)) this.#complain(place, `there is no slide "${name}"`);
     } else if (href.startsWith("check:")) this.#check(place, href.slice("check:".length));
     else if (!/^[a-z][-+.a-z0-9]*:|^\/\//i.test(href)) {
-      const path = decodeURIComponent(href.replace(/[#?].*$/, ""));
+      const path = decoded(href.replace(/[#?].*$/, ""));
       const there = existsSync(resolve(this.#folder, path)) || existsSync(join(ROOT, path));
       if (!there) this.#complain(place, `there is no file ${path} in the project`);
     }

@@ -21,3 +21,12 @@ export function slug(title: string): string {
 export function inScript(code: string): string {
   return code.replace(/<(?=\/?script|!--)/gi, "\\x3C");
 }
+
+/** An address without its escapes; one that is written wrongly stays as it is. */
+export function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}

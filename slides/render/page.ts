@@ -63,20 +63,17 @@ ${code.map((script) => `<script>\n${inScript(script)}\n</script>`).join("\n")}
   return { html, problems };
 }
 
+const SECTION = /<section [^>]*data-source="([^"]*):(\d+)"[^>]*>[\s\S]*?<\/section>/g;
+const SOURCE = /(\ssrc\s*=\s*)("[^"]*"|'[^']*'|[^\s>]+)/i;
+
+/** Puts pictures in place of their addresses; what is wrong with one is told at its slide. */
 function withPictures(html: string, folder: string, problems: Problem[]): string {
-  let [file, line] = ["", 0];
-  // Which slide a picture is on says the section before it.
-  return html.replace(
-    /<section [^>]*data-source="([^"]*):(\d+)"[^>]*>[\s\S]*?<\/section>/g,
-    (section, path, number) => {
-      [file, line] = [path, Number(number)];
-      return eachImage(section, (tag, source) => {
-        const picture = readPicture(source.replaceAll("&amp;", "&"), folder);
-        if ("address" in picture)
-          return tag.replace(/(\ssrc\s*=\s*)("[^"]*"|'[^']*'|[^\s>]+)/i, (_, src) => `${src}"${picture.address}"`);
-        problems.push({ file, line, message: picture.wrong });
-        return tag;
-      });
-    },
+  return html.replace(SECTION, (section, file: string, line: string) =>
+    eachImage(section, (tag, source) => {
+      const picture = readPicture(source.replaceAll("&amp;", "&"), folder);
+      if ("address" in picture) return tag.replace(SOURCE, (_, before) => `${before}"${picture.address}"`);
+      problems.push({ file, line: Number(line), message: picture.wrong });
+      return tag;
+    }),
   );
 }

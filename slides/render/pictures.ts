@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
+import { decoded } from "./html.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
@@ -15,9 +16,7 @@ const IMAGE = /<img\b(?:[^>"']|"[^"]*"|'[^']*')*>/gi;
 const URL_FUNCTION = /^url\((["']?)(.*)\1\)$/;
 
 /** What a picture needs to be part of the page: a `data:` address, or what is wrong with it. */
-export type Picture =
-  | { readonly address: string; readonly path?: string }
-  | { readonly wrong: string; readonly path?: string };
+export type Picture = { readonly address: string } | { readonly wrong: string };
 
 /** Reads a picture beside a chapter. Nothing is fetched: a deck has to open without a network. */
 export function readPicture(source: string, folder: string): Picture {
@@ -27,14 +26,14 @@ export function readPicture(source: string, folder: string): Picture {
       wrong: `the picture ${source} is on another server: put it beside the deck, so that it opens without a network`,
     };
   }
-  const path = resolve(folder, decodeURI(source));
+  const path = resolve(folder, decoded(source));
   const type = TYPES[extname(path).toLowerCase()];
   if (type === undefined)
     return { wrong: `the picture ${source} is of no kind that is known (${Object.keys(TYPES).join(", ")})` };
   try {
-    return { address: `data:${type};base64,${readFileSync(path).toString("base64")}`, path };
+    return { address: `data:${type};base64,${readFileSync(path).toString("base64")}` };
   } catch {
-    return { wrong: `there is no picture ${source}`, path };
+    return { wrong: `there is no picture ${source}` };
   }
 }
 

@@ -52,7 +52,7 @@ test("decks have a page each, and there is a list of them", async () => {
   expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
   expect((await get("/")).text).toContain('<a href="deck.html">Title &amp; more</a>');
   expect((await get("/deck.html")).text).toContain('<section id="one"');
-  for (const path of ["/other.html", "/../deck.yml", "/deck.html/x", "/%2e%2e%2fdeck"])
+  for (const path of ["/other.html", "/../deck.yml", "/deck.html/x", "/%2e%2e%2fdeck", "/%ff"])
     expect((await get(path)).status, path).toBe(404);
 });
 

@@ -5,6 +5,7 @@ import { join, sep } from "node:path";
 import { buildPage } from "../build.ts";
 import { parseManifest } from "../format/manifest.ts";
 import { DeckError } from "../format/problem.ts";
+import { decoded } from "../render/html.ts";
 import { indexPage } from "../render/index-page.ts";
 import { Renderer } from "../render/renderer.ts";
 import { problemPage } from "./problem-page.ts";
@@ -45,7 +46,7 @@ export async function startServer({ folder, names, host, port, say }: ServerOpti
   };
   const answer = async (path: string): Promise<string | undefined> => {
     if (path === "/" || path === "/index.html") return list(folder, names);
-    const name = decodeURIComponent(path.slice(1)).replace(/\.html$/, "");
+    const name = decoded(path.slice(1)).replace(/\.html$/, "");
     return names.includes(name) ? deckPage(name) : undefined;
   };
   const server = createServer((request, response) => {
