@@ -11,13 +11,17 @@ import { removeLabelled } from "./sweep.ts";
 
 const id = `labelled-${process.pid}`;
 const labels = { [RUN]: id, [OWNER]: thisOwner() };
-const projects: string[] = [];
+const projects = new Set<string>();
+const volumes = new Set<string>();
 let folder: string;
 let engine: LabelledEngine;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "labelled-"));
-  engine = await labelledEngine(process.env, labels, folder, (name) => projects.push(name));
+  engine = await labelledEngine(process.env, labels, folder, {
+    project: (name) => projects.add(name),
+    volume: (name) => volumes.add(name),
+  });
 });
 afterAll(async () => {
   await engine[Symbol.asyncDispose]();
@@ -68,10 +72,17 @@ test("containers, networks and volumes carry the labels beside their own", async
   }
   const { stdout } = await execa("docker", ["inspect", "--format", "{{json .Config.Labels}}", id]);
   expect(JSON.parse(stdout)).toMatchObject(labels);
+  // The image of redis asks for a folder, which gets a volume without a name.
+  const { stdout: mounts } = await execa("docker", ["inspect", "--format", "{{json .Mounts}}", id]);
+  const nameless = (JSON.parse(mounts) as { Name: string }[])
+    .map(({ Name }) => Name)
+    .filter((name) => !name.startsWith(id));
+  expect(nameless).toHaveLength(1);
+  expect([...volumes]).toEqual(expect.arrayContaining(nameless));
   expect((await docker(["network", "inspect", "--format", "{{json .Labels}}", id])).stdout).toContain('"own":"1"');
 });
 
 test("the projects of Compose are told", async () => {
   await docker(["compose", "--project-name", `${id}p`, "--file", "-", "create"], "services: { a: { image: redis } }");
-  expect(new Set(projects)).toEqual(new Set([`${id}p`]));
+  expect(projects).toEqual(new Set([`${id}p`]));
 });

@@ -16,27 +16,32 @@ type Target = { readonly socketPath: string } | { readonly host: string; readonl
 const PROJECT = "com.docker.compose.project";
 const CREATES = /^\/(?:v[\d.]+\/)?(containers|networks|volumes)\/create(?:\?|$)/;
 
+/** Told what is made that carries no label of ours. */
+export interface Unlabelled {
+  /** A Compose project of which something is created: images that Compose builds are found by it. */
+  project(name: string): void;
+  /** A volume without a name, made with a container whose image asks for one. */
+  volume(name: string): void;
+}
+
 /**
  * Lets programs that are not ours talk to the engine, so that what they create can be found and removed by its labels
- * afterwards: containers, networks, and volumes, also those that a container only names. Images that are built get none:
- * `sawProject` is told each Compose project of which something is created. `folder` is where the socket is put, whose path may
- * have 100 characters or so.
+ * afterwards: containers, networks, and volumes, also those that a container only names. `folder` is where the socket is put,
+ * whose path may have 100 characters or so.
  */
 export async function labelledEngine(
   env: NodeJS.ProcessEnv,
   labels: Labels,
   folder: string,
-  sawProject: (name: string) => void = () => undefined,
+  unlabelled: Unlabelled,
 ): Promise<LabelledEngine> {
   const target = targetOf(env);
   const server = createServer((incoming, answer) => {
-    forward(target, incoming, answer, async (body) => {
-      const spec = JSON.parse(body) as Spec;
-      const project = spec.Labels?.[PROJECT];
-      if (project !== undefined) sawProject(project);
-      await createVolumes(target, spec, labels);
-      return JSON.stringify({ ...spec, Labels: { ...spec.Labels, ...labels } });
-    }).catch((error: Error) => {
+    const creates = incoming.method === "POST" && CREATES.exec(incoming.url ?? "");
+    const done = creates
+      ? create(target, incoming, answer, { labels, unlabelled, kind: creates[1] })
+      : forward(target, incoming, answer);
+    done.catch((error: Error) => {
       if (!answer.headersSent) answer.writeHead(502, { "content-type": "application/json" });
       answer.end(JSON.stringify({ message: error.message }));
     });
@@ -84,18 +89,14 @@ interface Spec {
   };
 }
 
-async function forward(
-  target: Target,
-  incoming: IncomingMessage,
-  answer: ServerResponse,
-  labelled: (body: string) => Promise<string>,
-): Promise<void> {
+/** Passes a request on as it is, and the answer as it comes: it may have no end. */
+async function forward(target: Target, incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
   const { method, url, headers } = incoming;
-  const creates = method === "POST" && CREATES.test(url ?? "");
-  const body = creates ? await labelled(await textOf(incoming)) : undefined;
-  const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
-  const asked = request({ ...target, method, path: url, headers: { ...headers, ...length } });
-  const given = new Promise<void>((resolve, reject) => {
+  const asked = request({ ...target, method, path: url, headers });
+  // A reader of logs or events who leaves is to be missed by the engine, too.
+  answer.once("close", () => asked.destroy());
+  incoming.pipe(asked);
+  await new Promise<void>((resolve, reject) => {
     asked.once("error", reject).once("response", (reply) => {
       answer.writeHead(reply.statusCode ?? 502, reply.headers);
       answer.flushHeaders();
@@ -103,33 +104,59 @@ async function forward(
       reply.once("close", resolve);
     });
   });
-  // A reader of logs or events who leaves is to be missed by the engine, too.
-  answer.once("close", () => asked.destroy());
-  if (body === undefined) incoming.pipe(asked);
-  else asked.end(body);
-  await given;
 }
 
-/** A volume that a container names is made with the container, and without a label: here it is made before. */
-async function createVolumes(target: Target, { HostConfig }: Spec, labels: Labels): Promise<void> {
-  const named = [
+interface Creation {
+  readonly kind: string | undefined;
+  readonly labels: Labels;
+  readonly unlabelled: Unlabelled;
+}
+
+async function create(
+  target: Target,
+  incoming: IncomingMessage,
+  answer: ServerResponse,
+  { kind, labels, unlabelled }: Creation,
+): Promise<void> {
+  const spec = JSON.parse(await textOf(incoming)) as Spec;
+  const project = spec.Labels?.[PROJECT];
+  if (project !== undefined) unlabelled.project(project);
+  // A volume that a container names is made with the container, and without a label: here it is made before.
+  for (const Name of namedVolumes(spec)) await send(target, "POST", "/volumes/create", { Name, Labels: labels });
+  const reply = await send(target, "POST", incoming.url ?? "", { ...spec, Labels: { ...spec.Labels, ...labels } });
+  if (kind === "containers" && reply.status === 201) {
+    const { Id } = JSON.parse(reply.text) as { Id: string };
+    const { text } = await send(target, "GET", `/containers/${Id}/json`);
+    const { Mounts = [] } = JSON.parse(text) as { Mounts?: readonly { readonly Name?: string }[] };
+    for (const { Name = "" } of Mounts) if (/^[0-9a-f]{64}$/.test(Name)) unlabelled.volume(Name);
+  }
+  answer.writeHead(reply.status, { "content-type": "application/json" }).end(reply.text);
+}
+
+function namedVolumes({ HostConfig }: Spec): ReadonlySet<string> {
+  const names = [
     ...(HostConfig?.Binds ?? []).map((bind) => bind.split(":")[0] ?? ""),
     ...(HostConfig?.Mounts ?? []).flatMap(({ Type, Source }) => (Type === "volume" && Source ? [Source] : [])),
-  ].filter((name) => /^[a-zA-Z0-9][\w.-]+$/.test(name));
-  for (const Name of new Set(named)) {
-    const body = JSON.stringify({ Name, Labels: labels });
-    await new Promise<void>((resolve, reject) => {
-      request({
-        ...target,
-        method: "POST",
-        path: "/volumes/create",
-        headers: { host: "docker", "content-type": "application/json", "content-length": Buffer.byteLength(body) },
+  ];
+  return new Set(names.filter((name) => /^[a-zA-Z0-9][\w.-]+$/.test(name)));
+}
+
+async function send(
+  target: Target,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<{ status: number; text: string }> {
+  const text = body === undefined ? "" : JSON.stringify(body);
+  const headers = { host: "docker", "content-type": "application/json", "content-length": Buffer.byteLength(text) };
+  return new Promise((resolve, reject) => {
+    request({ ...target, method, path, headers })
+      .once("error", reject)
+      .once("response", (reply) => {
+        textOf(reply).then((answer) => resolve({ status: reply.statusCode ?? 502, text: answer }), reject);
       })
-        .once("error", reject)
-        .once("response", (reply) => reply.resume().once("end", resolve))
-        .end(body);
-    });
-  }
+      .end(text);
+  });
 }
 
 async function textOf(stream: IncomingMessage): Promise<string> {

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { execa } from "execa";
 import { expect, test } from "vitest";
@@ -85,6 +86,25 @@ test("what Compose builds and starts is gone afterwards", async () => {
   ]);
   expect(problems).toEqual([]);
   expect(await left(name)).toBe("");
+});
+
+test("a volume without a name does not stay behind, also when its container was removed without it", async () => {
+  const word = `slidetest${process.pid}v`;
+  const { problems } = await run([
+    {
+      code: `docker run --detach --name ${word} redis\ndocker inspect --format '{{range .Mounts}}{{.Name}}{{end}}' ${word} > name`,
+    },
+    {
+      code: `docker rm --force ${word}\ndocker volume inspect --format '{{.Name}}' $(cat name) | tee /tmp/${word}`,
+      contains: "",
+    },
+  ]);
+  expect(problems).toEqual([]);
+  const volume = (await readFile(`/tmp/${word}`, "utf8")).trim();
+  await rm(`/tmp/${word}`);
+  const left = await execa("docker", ["volume", "inspect", volume], { reject: false });
+  expect(volume).toMatch(/^[0-9a-f]{64}$/);
+  expect(left.exitCode).toBe(1);
 });
 
 test("an interruption ends a block and removes what it made", async () => {

@@ -11,8 +11,8 @@ import { Session } from "../../checker/engine/session.ts";
 import { sweepDead } from "../../checker/engine/sweep.ts";
 import { ROOT } from "../decks.ts";
 import type { Problem } from "../format/problem.ts";
-import { composeImages, removeComposeImages } from "./compose-images.ts";
 import type { Snippet } from "./run-blocks.ts";
+import { composeImages, removeComposeImages, removeVolumes } from "./unlabelled.ts";
 
 /** Seconds for one block. */
 const DEADLINE = 180;
@@ -34,13 +34,14 @@ export async function runSnippets(snippets: readonly Snippet[], options: RunOpti
   const docker = connect(options.env);
   await sweepDead(docker);
   const before = await composeImages(docker);
-  const projects = new Set<string>();
+  const made = { projects: new Set<string>(), volumes: new Set<string>() };
   const folder = await mkdtemp(join(tmpdir(), "slides-"));
   try {
-    return await runIn(folder, snippets, docker, projects, options);
+    return await runIn(folder, snippets, docker, made, options);
   } finally {
     // By now no container uses them any more.
-    await removeComposeImages(docker, projects, before);
+    await removeComposeImages(docker, made.projects, before);
+    await removeVolumes(docker, made.volumes);
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
@@ -49,11 +50,14 @@ async function runIn(
   folder: string,
   snippets: readonly Snippet[],
   docker: ReturnType<typeof connect>,
-  projects: Set<string>,
+  made: { readonly projects: Set<string>; readonly volumes: Set<string> },
   { name, env, say, signal }: RunOptions,
 ): Promise<readonly Problem[]> {
   await using session = new Session({ docker, env, emit: () => undefined, signal });
-  await using engine = await labelledEngine(env, session.labels, folder, (project) => projects.add(project));
+  await using engine = await labelledEngine(env, session.labels, folder, {
+    project: (project) => made.projects.add(project),
+    volume: (volume) => made.volumes.add(volume),
+  });
   const workspace = join(folder, name);
   await mkdir(workspace);
   const place = join(folder, "place");

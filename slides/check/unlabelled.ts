@@ -25,3 +25,15 @@ export async function removeComposeImages(
     for (const { Id } of made) await docker.getImage(Id).remove({ force: true });
   }
 }
+
+/** Removes volumes without a name whose containers are gone; most have gone with them. */
+export async function removeVolumes(docker: Docker, names: ReadonlySet<string>): Promise<void> {
+  for (const name of names) {
+    await docker
+      .getVolume(name)
+      .remove()
+      .catch((error: { statusCode?: number }) => {
+        if (error.statusCode !== 404) throw error;
+      });
+  }
+}
