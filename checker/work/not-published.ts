@@ -1,20 +1,21 @@
 import { Finding } from "../core/errors.ts";
 import type { ComposeFile } from "./compose-file.ts";
-import { inWords, publishedPorts } from "./ports.ts";
+import { inWords, publishedPorts, publisher } from "./ports.ts";
 import type { Stack } from "./stack.ts";
 
 /**
  * Looks at what the engine has published while the stack runs, and at what the file would publish: none of `closed` may be
- * among it. `open` answers on a published port and has to be seen: only then is absence a proof.
+ * among it. `open` is a published port on which somebody answers, and has to be seen: only then is absence a proof.
  */
 export async function notPublished(
   stack: Stack,
   file: ComposeFile,
-  { closed, open }: { readonly closed: readonly string[]; readonly open: string },
+  { closed, open }: { readonly closed: readonly string[]; readonly open: number },
 ): Promise<void> {
   const running = [...(await stack.containers())].filter(([, found]) => found.some(({ port }) => port > 0));
   const published = new Set(running.map(([service]) => service));
-  if (!published.has(open)) throw new Error(`the engine lists no published port of ${open}, although it answers`);
+  if (!published.has(publisher(file.model, open).service))
+    throw new Error(`the engine does not list port ${open} as published, although it answers`);
   const ports = publishedPorts(file.model);
   const found = closed.find((name) => published.has(name) || ports.some(({ service }) => service === name));
   if (found === undefined) return;

@@ -85,7 +85,7 @@ const closed = check(
     needs: answers,
     why: "Whoever reaches this redis can read and delete everything: only the app has to.",
   },
-  (_, { file, stack }) => notPublished(stack, file, { closed: ["db"], open: "app" }),
+  (_, { file, stack }) => notPublished(stack, file, { closed: ["db"], open: APP_PORT }),
 );
 
 const named = check(

@@ -5,7 +5,7 @@ import { until } from "../../probe/until.ts";
 import { notPublished } from "../../work/not-published.ts";
 import { check, type Work } from "../../work/work.ts";
 import { resultPage, votePage } from "./pages.ts";
-import { SERVICES } from "./services.ts";
+import { PORT, SERVICES } from "./services.ts";
 import type { Started } from "./up.ts";
 
 const section = "two-tiers";
@@ -135,7 +135,7 @@ const closed = check(
     needs: votePage,
     why: "A published port leads past all networks: whoever reaches this machine can then read and change every vote.",
   },
-  (_, { file, stack }) => notPublished(stack, file, { closed: CLOSED, open: "vote" }),
+  (_, { file, stack }) => notPublished(stack, file, { closed: CLOSED, open: PORT.vote }),
 );
 
 export const networks = [tiers, closed];
