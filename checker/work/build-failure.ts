@@ -148,10 +148,27 @@ function imageMissing(code: GraderCode, build: FailedBuild, why: string, named?:
     .replace(/^docker\.io\/(library\/)?/, "")
     .replace(/:$/, "");
   const close = closestName(wanted, build.available);
-  const spelling = close === undefined || close === wanted ? "" : ` Check the spelling: did you mean ${close}?`;
-  const have =
-    build.available.length > 0 ? `Available here: ${build.available.join(", ")}.` : "No base image is available here.";
-  return new GraderError(code, `The image ${wanted} is not on this machine, and ${why}.`, `${have}${spelling}`);
+  const spelling = close === undefined || close === wanted ? "" : `Check the spelling: did you mean ${close}? `;
+  return new GraderError(
+    code,
+    `The image ${wanted} is not on this machine, and ${why}.`,
+    `${spelling}${availableHere(build.available, repositoryOf(close ?? wanted))}`,
+  );
+}
+
+const SHOWN_IMAGES = 12;
+
+/** Images of the same repository first: another tag is what is usually meant. */
+function availableHere(available: readonly string[], repository: string): string {
+  if (available.length === 0) return "No base image is available here.";
+  const near = (image: string) => Number(repositoryOf(image) === repository);
+  const sorted = available.toSorted((one, other) => near(other) - near(one));
+  const rest = sorted.length - SHOWN_IMAGES;
+  return `Available here: ${sorted.slice(0, SHOWN_IMAGES).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}.`;
+}
+
+function repositoryOf(image: string): string {
+  return image.replace(/[:@][^/]*$/, "");
 }
 
 /** With a stand-in, an unknown package is our gap; with a real base image and a network it is the student's mistake. */
