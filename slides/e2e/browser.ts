@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll } from "vitest";
 import { startBrowser } from "../browser.ts";
 import { buildPage } from "../build.ts";
 import { Renderer } from "../render/renderer.ts";
@@ -18,10 +19,17 @@ export function launch(): Promise<Browser> {
   throw new Error(`No Chromium at ${path}: install the package "chromium", or set CHROMIUM to where it is.`);
 }
 
-/** Builds the deck in a folder, writes it where nothing else is, and gives its file: address. */
+const folders: string[] = [];
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+});
+
+/** Builds the deck in a folder, writes it where nothing else is, and gives its file: address. Gone after the tests. */
 export async function builtFile(folder: string): Promise<string> {
   const { html } = await buildPage(folder, new Renderer());
-  const file = join(await mkdtemp(join(tmpdir(), "slides-built-")), "deck.html");
+  const place = await mkdtemp(join(tmpdir(), "slides-built-"));
+  folders.push(place);
+  const file = join(place, "deck.html");
   await writeFile(file, html);
   return pathToFileURL(file).href;
 }
