@@ -3,6 +3,7 @@ import { lastLines } from "../engine/tail.ts";
 import { type Manager, recipeFor } from "../images/catalogue.ts";
 import { cachedPackages } from "../images/packages.ts";
 import { closestName } from "../images/spelling.ts";
+import { absentImage } from "./absent-image.ts";
 import { baseImages, type Dockerfile } from "./dockerfile.ts";
 import { sourcesElsewhere } from "./stages.ts";
 
@@ -144,31 +145,7 @@ function escaped(text: string): string {
 }
 
 function imageMissing(code: GraderCode, build: FailedBuild, why: string, named?: string): GraderError {
-  const wanted = (named ?? baseImages(build.dockerfile.text).join(", "))
-    .replace(/^docker\.io\/(library\/)?/, "")
-    .replace(/:$/, "");
-  const close = closestName(wanted, build.available);
-  const spelling = close === undefined || close === wanted ? "" : `Check the spelling: did you mean ${close}? `;
-  return new GraderError(
-    code,
-    `The image ${wanted} is not on this machine, and ${why}.`,
-    `${spelling}${availableHere(build.available, repositoryOf(close ?? wanted))}`,
-  );
-}
-
-const SHOWN_IMAGES = 12;
-
-/** Images of the same repository first: another tag is what is usually meant. */
-function availableHere(available: readonly string[], repository: string): string {
-  if (available.length === 0) return "No base image is available here.";
-  const near = (image: string) => Number(repositoryOf(image) === repository);
-  const sorted = available.toSorted((one, other) => near(other) - near(one));
-  const rest = sorted.length - SHOWN_IMAGES;
-  return `Available here: ${sorted.slice(0, SHOWN_IMAGES).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}.`;
-}
-
-function repositoryOf(image: string): string {
-  return image.replace(/[:@][^/]*$/, "");
+  return absentImage(code, named ?? baseImages(build.dockerfile.text).join(", "), why, build.available);
 }
 
 /** With a stand-in, an unknown package is our gap; with a real base image and a network it is the student's mistake. */

@@ -125,3 +125,17 @@ test("services are held within our limits; asking for less is granted, for more 
   expect(less).toMatchObject({ mem_limit: "1048576", cpus: 0.5, pids_limit: 10, deploy: { replicas: 2 } });
   expect(less?.deploy).not.toHaveProperty("resources");
 });
+
+test("a service that starts what another builds gets the name that it has here; under either spelling of the name", () => {
+  const result = ours(
+    model({
+      app: { build: { context: "app" }, image: "mine" },
+      more: { image: "docker.io/library/mine:latest" },
+      other: { image: "mine:2" },
+    }),
+    how,
+  );
+  expect(result.services.app?.image).toBe("workshop/workshop-0a1b-app");
+  expect(result.services.more?.image).toBe("workshop/workshop-0a1b-app");
+  expect(result.services.other?.image).toBe("mine:2");
+});

@@ -1,6 +1,7 @@
 import { ownArguments } from "../engine/build.ts";
 import type { Model, PortSpec } from "../engine/compose.ts";
 import { NO_WAY_BACK } from "../engine/network.ts";
+import { normalReference } from "../images/catalogue.ts";
 import { confined } from "./confine.ts";
 
 interface Ours {
@@ -20,6 +21,16 @@ export function ours(model: Model, { project, labels, ports: kept, network }: Ou
   const name = (named: object | null, key: string) => ({ ...named, name: `${project}_${key}` });
   const each = <T, R>(record: Readonly<Record<string, T>> | undefined, change: (value: T, key: string) => R) =>
     Object.fromEntries(Object.entries(record ?? {}).map(([key, value]) => [key, change(value, key)]));
+  const builtBy = new Map(
+    Object.entries(model.services).flatMap(([service, { build, image }]) =>
+      build && image ? [[normalReference(image), service] as const] : [],
+    ),
+  );
+  /** Services may share an image that one of them builds. */
+  const shared = (image: string | undefined) => {
+    const service = image === undefined ? undefined : builtBy.get(normalReference(image));
+    return service === undefined ? {} : { image: imageName(project, service) };
+  };
   return {
     ...model,
     name: project,
@@ -30,6 +41,7 @@ export function ours(model: Model, { project, labels, ports: kept, network }: Ou
     volumes: each(model.volumes, (named, key) => name(label(named), key)),
     services: each(model.services, ({ container_name, build, ports, ...service }, name) => ({
       ...label(confined(service)),
+      ...shared(service.image),
       ...(container_name &&
         service.networks instanceof Object && { networks: calledAlso(service.networks, container_name) }),
       ...(build && {

@@ -11,6 +11,7 @@ import type { JudgedModel } from "../guard/model.ts";
 import { withCopiedMounts } from "./confine.ts";
 import { imageName, ours } from "./ours.ts";
 import { publisher } from "./ports.ts";
+import { fetchImages } from "./stack-images.ts";
 
 const UP_DEADLINE = 120;
 /** As students type it: each service has its own time to stop, ten seconds when it says nothing. */
@@ -105,7 +106,9 @@ export class Stack {
     }
   }
 
-  build(deadline: number): Promise<CommandResult> {
+  /** Builds what the model builds, and fetches the images that it starts as they are. */
+  async build(deadline: number): Promise<CommandResult> {
+    if (this.#model) await fetchImages(this.#session, this.#model, deadline);
     return this.#compose.build(deadline);
   }
 
