@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type TestDeck, testDeck } from "../testing.ts";
@@ -67,6 +69,23 @@ test("a change is told to whoever listens, and only the chapter that changed is 
   told.end();
   expect((await get("/deck.html")).text).toContain("and more");
   expect(server.renderer.rendered).toBe(3);
+});
+
+test("a file beside the decks may be included by any of them: its change is told to all", async () => {
+  const told = await changes();
+  writeFileSync(join(deck.root, "shared.md"), "shared\n");
+  expect((await told.next()).value).toBe("deck");
+  told.end();
+});
+
+test("an address that is none does not end the server", async () => {
+  const { hostname, port } = new URL(server.url);
+  for (const path of ["//", "*", "http://[", "/%"]) {
+    const [response] = await once(request({ hostname, port, path, agent: false }).end(), "response");
+    response.resume();
+    expect([200, 404], path).toContain(response.statusCode);
+  }
+  expect((await get("/deck.html")).status).toBe(200);
 });
 
 test("a picture that changes is shown anew", async () => {

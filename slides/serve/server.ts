@@ -50,7 +50,7 @@ export async function startServer({ folder, names, host, port, say }: ServerOpti
     return names.includes(name) ? deckPage(name) : undefined;
   };
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const pathname = pathOf(request.url ?? "/");
     if (pathname === "/changes") {
       response
         .writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" })
@@ -78,7 +78,9 @@ export async function startServer({ folder, names, host, port, say }: ServerOpti
     const [name = ""] = (file ?? "").split(sep);
     clearTimeout(timer);
     timer = setTimeout(() => {
-      for (const page of listening) page.write(`data: ${JSON.stringify(name)}\n\n`);
+      // What is in no deck may be included by any.
+      for (const deck of names.includes(name) ? [name] : names)
+        for (const page of listening) page.write(`data: ${JSON.stringify(deck)}\n\n`);
     }, SETTLED);
   });
   const { address, port: bound } = server.address() as AddressInfo;
@@ -93,6 +95,11 @@ export async function startServer({ folder, names, host, port, say }: ServerOpti
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** The path of a request; whoever asks may write anything there. */
+function pathOf(url: string): string {
+  return /^\/[^?#]*/.exec(url)?.[0] ?? "/";
 }
 
 function list(folder: string, names: readonly string[]): string {
