@@ -109,6 +109,21 @@ const RULES: readonly Rule[] = [
       ),
   },
   {
+    // The first is of ADD itself: what a RUN says stands behind a time.
+    pattern:
+      /^#\d+ ERROR: (?:Get|Head) "?(\S+?)"?: .*(?:no such host|i\/o timeout|connection refused|unreachable)|(?:Could not resolve host:|unable to resolve host address) ['‘]?([\w.-]+)/m,
+    explain: (match, build) =>
+      new GraderError(
+        "PACKAGE_MISSING",
+        `${where(build)} fetches something from ${match[1] ?? match[2]}, which this machine cannot reach.`,
+        "Run the check where the network allows it, or install it as the handout says.",
+      ),
+  },
+  {
+    pattern: /\b(curl|wget|git): (?:command )?not found/,
+    explain: (match, build) => programMissing(match[1] ?? "", build),
+  },
+  {
     pattern: /\bE: (?:Unable to locate package (\S+)|Package '(\S+)' has no installation candidate)/,
     explain: (match, build) => packageUnknown(match[1] ?? match[2] ?? "", build),
   },
@@ -177,6 +192,22 @@ function packageUnknown(name: string, build: FailedBuild): Finding | GraderError
     hint: updated
       ? "Look at the name of the package, and at whether the list of packages is still there when it is looked for."
       : "The image comes without a list of packages: look at what fetches that list.",
+  });
+}
+
+/** Full images of Docker Hub have programs that a stand-in lacks; small ones (and what is made from Debian's) have not. */
+function programMissing(program: string, build: FailedBuild): Finding | GraderError {
+  const full = baseImages(build.dockerfile.text).some(
+    (base) => recipeFor(base) !== undefined && !/slim|^(?:debian|redis|postgres)\b/.test(base),
+  );
+  if (build.standIn && full)
+    return new GraderError(
+      "PACKAGE_MISSING",
+      `${where(build)} calls ${program}, which the image that stands in for the real one here does not have.`,
+      "Run the check where Docker Hub can be reached, or do it as the handout says.",
+    );
+  return finding(`The Dockerfile calls ${program}, which its base image does not have.`, build, {
+    hint: "Look at what the base image has: what is missing has to be installed before it is called.",
   });
 }
 

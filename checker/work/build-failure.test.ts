@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { Finding, GraderError } from "../core/errors.ts";
+import { explainBuild } from "./build-failure.ts";
+
+/** As BuildKit prints it. */
+const added = `#5 http://nowhere.example/driver.jar
+#5 ERROR: Get "http://nowhere.example/driver.jar": dial tcp: lookup nowhere.example on 192.0.2.1:53: no such host
+`;
+const ran = (said: string, code: number) => `#5 [2/2] RUN get-it
+#5 0.474 ${said}
+#5 ERROR: executor failed running [/bin/sh -c get-it]: exit code: ${code}
+`;
+
+function explained(output: string, base = "eclipse-temurin:21-jdk", standIn = true): Error {
+  const dockerfile = { service: "worker", folder: "worker", name: "Dockerfile", text: `FROM ${base}\nRUN get-it\n` };
+  return explainBuild({ dockerfile, output, available: [], standIn });
+}
+
+test.each([
+  [added, "http://nowhere.example/driver.jar"],
+  [ran("curl: (6) Could not resolve host: nowhere.example", 6), "nowhere.example"],
+  [ran("wget: unable to resolve host address 'nowhere.example'", 4), "nowhere.example"],
+  [
+    ran("fatal: unable to access 'https://nowhere.example/x/': Could not resolve host: nowhere.example", 128),
+    "nowhere.example",
+  ],
+])("what cannot be fetched without Internet is our problem (%#)", (output, from) => {
+  const error = explained(output);
+  expect(error).toBeInstanceOf(GraderError);
+  expect(error).toMatchObject({ code: "PACKAGE_MISSING" });
+  expect(error.message).toBe(`worker/Dockerfile fetches something from ${from}, which this machine cannot reach.`);
+});
+
+test("a program that full images have is our gap where they are stood in for; small ones never have it", () => {
+  const output = ran("/bin/sh: 1: curl: not found", 127);
+  expect(explained(output)).toMatchObject({ code: "PACKAGE_MISSING" });
+  expect(explained(output, "python:3.13")).toBeInstanceOf(GraderError);
+  for (const [base, standIn] of [["python:3.13-slim"], ["debian:trixie"], ["eclipse-temurin:21-jdk", false]] as const) {
+    const mistake = explained(output, base, standIn);
+    expect(mistake).toBeInstanceOf(Finding);
+    expect(mistake.message).toBe("The Dockerfile calls curl, which its base image does not have.");
+  }
+});
