@@ -12,7 +12,7 @@ export interface UntilOptions {
 }
 
 /** Beyond this load, what is slow may be right: the deadline comes later, so many times. */
-const BUSY = 5;
+const BUSY = 8;
 const PATIENCE = 3;
 
 /** Looks again and again until `look` gives something; undefined when the deadline passed before. */

@@ -43,12 +43,12 @@ const FORKS = [
   "refused = False",
   "for _ in range(2000):",
   "    try:",
-  "        if os.fork() == 0: time.sleep(40); os._exit(0)",
+  "        if os.fork() == 0: time.sleep(150); os._exit(0)",
   "    except OSError as error: refused = True; print(error, flush=True); break",
 ];
 
 export const running: readonly RunningWork[] = [
-  program("a fork bomb", /has started as many processes as it may/, ...FORKS, "time.sleep(60)"),
+  program("a fork bomb", /has started as many processes as it may/, ...FORKS, "time.sleep(150)"),
   program(
     "a memory hog",
     /used more memory than it may/,
@@ -60,7 +60,7 @@ export const running: readonly RunningWork[] = [
     "an endless log",
     /listens on no port at all/,
     "import time",
-    "end = time.time() + 60",
+    "end = time.time() + 150",
     "while time.time() < end: print('\\033]0;owned\\007\\033[2J' + 'x' * 1000)",
   ),
   program(
