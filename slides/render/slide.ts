@@ -4,6 +4,7 @@ import type { Line } from "../format/scanner.ts";
 import type { Slide } from "../format/slides.ts";
 import { escapeHtml } from "./html.ts";
 import { languageOf, type RenderEnv } from "./markdown.ts";
+import { outside } from "./outside.ts";
 import { backgroundFile } from "./pictures.ts";
 import { joinSteps, type ParsedStep } from "./steps.ts";
 
@@ -81,14 +82,21 @@ function unclosed(token: Token, fallback: Place): Problem[] {
   });
 }
 
-/** HTML that would reach beyond its slide. */
+/** HTML that would reach beyond its slide, or beyond the page. */
 function badHtml(token: Token, html: string, fallback: Place): Problem[] {
   const bare = html.replace(/<!--[\s\S]*?-->/g, "");
   const found = /<!--|<\/?(?:section|aside|main|body|html|script|textarea)\b/i.exec(bare)?.[0];
-  if (found === undefined) return [];
+  if (found === undefined) return fetched(token, bare, fallback);
   const what =
     found === "<!--" ? "a comment that is never closed" : `the tag ${found}>, which would break the slides apart`;
   return [{ ...placeOf(token, fallback, found), message: `this HTML has ${what}` }];
+}
+
+function fetched(token: Token, html: string, fallback: Place): Problem[] {
+  const found = outside(html);
+  if (found === undefined) return [];
+  const message = `this HTML would load something (${found}): a deck has to open without a network, from one file`;
+  return [{ ...placeOf(token, fallback, found.replace(/>$/, "")), message }];
 }
 
 /** The section of a slide. Pictures still have the address that the deck gives. */
