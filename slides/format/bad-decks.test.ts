@@ -64,6 +64,14 @@ test("a deck.yml that is missing, broken or says what nobody understands", () =>
   expect(problemsOf(() => readDeck(`${nothing.folder}/no`, nothing.folder)).map(describe)).toEqual([
     "no/deck.yml:1: there is no such file: a deck is a folder with a deck.yml",
   ]);
+  for (const text of ["", "# nothing\n", "text", "- a\n"])
+    expect(told({ "deck.yml": text })).toEqual([expect.stringMatching(/^deck\.yml:1: has to say at least "title:"/)]);
+  expect(told({ "deck.yml": Uint8Array.from([97, 10, 0]) })).toEqual([
+    "deck.yml:2: this is no text file: it has a zero byte in it",
+  ]);
+  expect(told({ "deck.yml": `title: ${"x".repeat(10_000_000)}` })).toEqual([
+    "deck.yml:1: this line is longer than 100000 characters",
+  ]);
   expect(told({ "deck.yml": "title: [\n" })[0]).toMatch(/^deck\.yml:\d+: /);
   expect(told({ "deck.yml": "title: T\nparts:\n  - chapters: [one.md]\n    tilte: x\n" })[0]).toMatch(
     /^deck\.yml:3: parts\.0: .*tilte/,

@@ -1,12 +1,12 @@
-import { readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { Inheritance } from "./inherit.ts";
 import { type Manifest, parseManifest } from "./manifest.ts";
 import { DeckError, type Place, type Problem } from "./problem.ts";
-import { readChapter } from "./read.ts";
+import { readChapter, readText } from "./read.ts";
 import { type Line, scan } from "./scanner.ts";
 import { type Slide, slidesOf } from "./slides.ts";
-import { replaceVariables } from "./variables.ts";
+import { replaceVariables, withValues } from "./variables.ts";
 
 export interface Chapter {
   /** Path of its file, and the folder that its pictures are relative to. */
@@ -51,6 +51,9 @@ export function readDeck(folder: string, root: string): Deck {
     };
     const slides = written.slides.map((slide) => ({
       ...slide,
+      properties: Object.fromEntries(
+        Object.entries(slide.properties).map(([key, text]) => [key, withValues(text, manifest.variables)]),
+      ),
       steps: slide.steps.map((step) => ({ ...step, lines: replaced(step.lines) })),
       notes: replaced(slide.notes),
     }));
@@ -67,11 +70,10 @@ export function readDeck(folder: string, root: string): Deck {
 }
 
 function readManifest(path: string, shown: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    throw new DeckError([
-      { file: shown, line: 1, message: "there is no such file: a deck is a folder with a deck.yml" },
-    ]);
-  }
+  const problems: Problem[] = [];
+  const asked = { file: shown, line: 1 };
+  const text = existsSync(path) ? readText(path, asked, () => shown, problems) : undefined;
+  if (text !== undefined) return text;
+  const missing = { ...asked, message: "there is no such file: a deck is a folder with a deck.yml" };
+  throw new DeckError(problems.length > 0 ? problems : [missing]);
 }

@@ -41,7 +41,10 @@ export function parseManifest(file: string, text: string): Manifest {
     }
     return 1;
   };
-  const result = schema.safeParse(document.toJS());
+  const content: unknown = document.toJS();
+  if (content === null || typeof content !== "object" || Array.isArray(content))
+    throw new DeckError([{ file, line: 1, message: 'has to say at least "title:" and "parts:", with their chapters' }]);
+  const result = schema.safeParse(content);
   if (result.success) return { ...result.data, lineOf };
   throw new DeckError(
     result.error.issues.map(({ path, message }) => ({

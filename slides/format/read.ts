@@ -54,14 +54,15 @@ function at({ file, line }: Place): Place {
   return { file, line };
 }
 
-function readText(path: string, from: Place, show: Show, problems: Problem[]): string | undefined {
+/** The text of a file; undefined where it cannot be one, with what is wrong with it among the problems. */
+export function readText(path: string, from: Place, show: Show, problems: Problem[]): string | undefined {
   const wrong = (message: string, place: Place = { file: show(path), line: 1 }): undefined => {
     problems.push({ ...at(place), message });
     return undefined;
   };
   let bytes: Buffer;
   try {
-    if (statSync(path).size > LARGEST_FILE) return wrong("this file is too large to be a chapter");
+    if (statSync(path).size > LARGEST_FILE) return wrong("this file is too large to be part of a deck");
     bytes = readFileSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

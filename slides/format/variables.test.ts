@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { testDeck } from "../testing.ts";
+import { readDeck } from "./deck.ts";
 import { linesOf } from "./scanner.ts";
 import { replaceVariables } from "./variables.ts";
 
@@ -42,4 +44,16 @@ test("an unknown name is told in text, with its line, and left alone in code", (
   expect(replaced("{{content}}").problems).toEqual([]);
   expect(replaced("{{constructor}}").problems).toHaveLength(1);
   expect(text("`{{constructor}}`")).toEqual(["`{{constructor}}`"]);
+});
+
+test("the properties of a slide have their values, too", () => {
+  using deck = testDeck({
+    "deck.yml": 'title: T\nvariables: { look: "$&", end: "---" }\nparts: [{ chapters: [one.md] }]\n',
+    "one.md": "class: {{look}}\nbackground-image: url(@@look@@.svg)\n\n# a\n\n{{end}}\n",
+  });
+  const { parts, problems } = readDeck(deck.folder, deck.folder);
+  expect(problems).toEqual([]);
+  expect(parts[0]?.chapters[0]?.slides.map(({ properties }) => properties)).toEqual([
+    { class: "$&", "background-image": "url($&.svg)" },
+  ]);
 });

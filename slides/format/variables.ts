@@ -34,9 +34,14 @@ export function replaceVariables(
       for (const name of unknown)
         problems.push({ file: line.file, line: line.line, message: missing(name, variables) });
     }
-    return { ...line, text: line.text.replace(VARIABLE, (all, braces, ats) => own(variables, braces ?? ats) ?? all) };
+    return { ...line, text: withValues(line.text, variables) };
   });
   return { lines: replaced, problems };
+}
+
+/** A text with the values of the variables that are known. */
+export function withValues(text: string, variables: Variables): string {
+  return text.replace(VARIABLE, (all, braces, ats) => own(variables, braces ?? ats) ?? all);
 }
 
 function own(variables: Variables, name: string): string | undefined {
