@@ -42,6 +42,11 @@ test.each([
     "one.md:4: there is no file labs/nowhere.md in the project",
   ],
   [
+    "a link to a file beyond the project",
+    "# a\n\n[b](/etc/passwd)\n",
+    "one.md:3: there is no file /etc/passwd in the project",
+  ],
+  [
     "a command for no check",
     "# a\n\nType `npm run check part7`.\n",
     'one.md:3: there is no check "part7" (there are: part1, dockercoins)',

@@ -121,8 +121,10 @@ class SlideLint {
     } else if (href.startsWith("check:")) this.#check(place, href.slice("check:".length));
     else if (!/^[a-z][-+.a-z0-9]*:|^\/\//i.test(href)) {
       const path = decoded(href.replace(/[#?].*$/, ""));
-      const there = existsSync(resolve(this.#folder, path)) || existsSync(join(ROOT, path));
-      if (!there) this.#complain(place, `there is no file ${path} in the project`);
+      // What is outside of the project is on this machine alone.
+      const found = [resolve(this.#folder, path), join(ROOT, path)].filter((file) => existsSync(file));
+      if (!found.some((file) => file.startsWith(this.#folder) || file.startsWith(ROOT)))
+        this.#complain(place, `there is no file ${path} in the project`);
     }
   }
 

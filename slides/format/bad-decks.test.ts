@@ -24,6 +24,11 @@ test("a chapter or an include that is not there", () => {
   expect(told({ "one.md": "# a\n\n@@INCLUDE[more/two.md]\n" })).toEqual(["one.md:3: there is no file more/two.md"]);
 });
 
+test("a chapter with nothing in it; one that only has layouts is none", () => {
+  for (const text of ["", "\n\n"]) expect(told({ "one.md": text })).toEqual(["one.md:1: this chapter is empty"]);
+  expect(told({ "one.md": "layout: true\n\n# a\n" })).toEqual([]);
+});
+
 test("an include loop", () => {
   expect(told({ "one.md": "# a\n@@INCLUDE[two.md]\n", "two.md": "b\n\n@@INCLUDE[one.md]\n" })).toEqual([
     "two.md:3: include loop: one.md > two.md > one.md",

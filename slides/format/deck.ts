@@ -44,6 +44,8 @@ export function readDeck(folder: string, root: string): Deck {
     const scanned = scan(source.lines);
     const written = slidesOf(scanned.pieces);
     problems.push(...source.problems, ...scanned.problems, ...written.problems);
+    if (written.slides.length === 0 && source.problems.length === 0)
+      problems.push({ file: show(path), line: 1, message: "this chapter is empty" });
     const replaced = (lines: readonly Line[]) => {
       const result = replaceVariables(lines, manifest.variables, ["content"]);
       problems.push(...result.problems);

@@ -102,6 +102,7 @@ test("no line of any deck is lost or doubled on the way to the page", { timeout:
           words.push(word);
           return shapes[kind]?.(word) ?? "";
         });
+        fc.pre(words.length > 0);
         writeFileSync(join(deck.folder, "one.md"), `${text.join("\n\n").replaceAll("\n", end)}${end}`);
         const { chapters, problems } = await renderer.render(readDeck(deck.folder, deck.folder));
         expect(problems).toEqual([]);
