@@ -1,8 +1,10 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ROOT } from "./decks.ts";
 import { readDeck } from "./format/deck.ts";
+import { parseManifest } from "./format/manifest.ts";
 import { assertNone } from "./format/problem.ts";
+import { indexPage } from "./render/index-page.ts";
 import { type PageOptions, page } from "./render/page.ts";
 import type { RenderedDeck, Renderer } from "./render/renderer.ts";
 
@@ -27,4 +29,17 @@ export async function buildFile(folder: string, output: string, renderer: Render
   writeFileSync(`${file}.new`, html);
   renameSync(`${file}.new`, file);
   return file;
+}
+
+/** The page with a link to each of these decks. */
+export function listOf(folder: string, names: readonly string[]): string {
+  const decks = names.flatMap((name) => {
+    try {
+      return [{ name, manifest: parseManifest("deck.yml", readFileSync(join(folder, name, "deck.yml"), "utf8")) }];
+    } catch {
+      // Whoever opens or builds that deck is told what is wrong with it.
+      return [];
+    }
+  });
+  return indexPage(decks);
 }

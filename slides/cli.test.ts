@@ -33,10 +33,15 @@ test("wrong usage is 2, with what there is", async () => {
     ["check", "nowhere"],
     ["--nowhere"],
     ["serve", "--port", "many"],
+    ["serve", "--port", ""],
+    ["serve", "--host", "192.0.2.1"],
+    ["build", "state", "--out", join(ROOT, "package.json")],
+    ["pdf", "state", "--out", join(ROOT, "package.json", "x")],
   ]) {
     const { stdout, stderr, exitCode } = await slides(args);
     expect({ args, exitCode, stdout }).toEqual({ args, exitCode: 2, stdout: "" });
-    expect(stderr).toMatch(/dockercoins|unknown option|is no port/);
+    expect(stderr).toMatch(/dockercoins|unknown option|is no port|no address of this|package\.json.* \(E/);
+    expect(stderr).not.toMatch(/^ {4}at /m);
   }
 });
 
@@ -46,6 +51,8 @@ test("build writes one file per deck and a list, and prints the paths", async ()
   expect(exitCode).toBe(0);
   expect(stdout.split("\n").map((path) => path.split("/").at(-1))).toEqual(["dockercoins.html", "state.html"]);
   expect((await readdir(out)).sort()).toEqual(["dockercoins.html", "index.html", "state.html"]);
+  const listed = (await readFile(join(out, "index.html"), "utf8")).match(/(?<=<a href=")[^"]*/g);
+  expect(listed).toEqual(["dockercoins.html", "state.html"]);
   expect(await readFile(join(out, "dockercoins.html"), "utf8")).not.toContain("EventSource(");
 });
 
@@ -65,6 +72,12 @@ test("without Chromium, pdf and check say so and end with 3; what can be checked
   const checked = await slides(["check", "--no-run", "state"], env);
   expect(checked.exitCode).toBe(3);
   expect(checked.stderr).toContain("Chromium");
+});
+
+test("a Chromium that does not start is told without a stack", async () => {
+  const { stderr, exitCode } = await slides(["pdf", "state", "--out", out], { CHROMIUM: process.execPath });
+  expect(exitCode).toBe(3);
+  expect(stderr).toMatch(/node does not start as a Chromium\.\n.*CHROMIUM.*\n?$/);
 });
 
 test("serve says where, on stdout alone the addresses, and ends with Ctrl-C", async () => {

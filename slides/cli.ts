@@ -95,6 +95,7 @@ function failed(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof UsageError || error instanceof DeckError) {
     console.error(error.message);
+    if (error instanceof UsageError) console.error("Commands and options: npm run slides -- --help");
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
   if (error instanceof GraderError) {

@@ -1,22 +1,23 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { buildFile } from "../build.ts";
-import { chosenDecks, DECKS, deckNames, OUTPUT, ROOT } from "../decks.ts";
-import { readDeck } from "../format/deck.ts";
+import { buildFile, listOf } from "../build.ts";
+import { chosenDecks, DECKS, deckNames, OUTPUT } from "../decks.ts";
 import { DeckError } from "../format/problem.ts";
-import { indexPage } from "../render/index-page.ts";
 import { Renderer } from "../render/renderer.ts";
 import { EXIT, type Io } from "./io.ts";
+import { outputFolder } from "./output.ts";
 
 export interface BuildOptions {
   readonly out?: string;
 }
 
-/** Writes one HTML file per deck, and a page that lists them. Prints the paths. Gives the exit code. */
+/** Writes one HTML file per deck, and a page that lists all that are there. Prints the paths. Gives the exit code. */
 export async function build(wanted: readonly string[], { out = OUTPUT }: BuildOptions, io: Io): Promise<number> {
+  const names = chosenDecks(wanted);
+  outputFolder(out);
   const renderer = new Renderer();
   let failed = false;
-  for (const name of chosenDecks(wanted)) {
+  for (const name of names) {
     try {
       io.print(relative(process.cwd(), await buildFile(join(DECKS, name), out, renderer)));
     } catch (error) {
@@ -26,7 +27,7 @@ export async function build(wanted: readonly string[], { out = OUTPUT }: BuildOp
     }
   }
   if (failed) return EXIT.failed;
-  const decks = deckNames().map((name) => ({ name, manifest: readDeck(join(DECKS, name), ROOT).manifest }));
-  writeFileSync(join(out, "index.html"), indexPage(decks));
+  const there = deckNames().filter((name) => existsSync(join(out, `${name}.html`)));
+  writeFileSync(join(out, "index.html"), listOf(DECKS, there));
   return EXIT.ok;
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,6 +10,7 @@ import { DeckError } from "../format/problem.ts";
 import { Renderer } from "../render/renderer.ts";
 import { noBrowser } from "./browser-missing.ts";
 import { EXIT, type Io } from "./io.ts";
+import { outputFolder } from "./output.ts";
 
 export interface PdfOptions {
   readonly out?: string;
@@ -24,6 +25,7 @@ export async function pdf(
   io: Io,
 ): Promise<number> {
   const names = chosenDecks(wanted);
+  outputFolder(out);
   const executable = findBrowser(io.env);
   if (executable === undefined) throw noBrowser("Slides are printed by Chromium");
   const browser = await startBrowser(executable);
@@ -31,7 +33,6 @@ export async function pdf(
   const renderer = new Renderer();
   let failed = false;
   try {
-    await mkdir(out, { recursive: true });
     for (const name of names) {
       const built = await buildPage(join(DECKS, name), renderer).catch((error: unknown) => {
         if (!(error instanceof DeckError)) throw error;

@@ -13,10 +13,10 @@ export async function serve(
   signal: AbortSignal,
 ): Promise<number> {
   const number = Number(port);
-  if (!Number.isInteger(number) || number < 0 || number > 65_535) throw new UsageError(`"${port}" is no port.`);
+  if (!/^\d+$/.test(port) || number > 65_535) throw new UsageError(`"${port}" is no port.`);
   const names = chosenDecks(wanted);
   await using server = await startServer({ folder: DECKS, names, port: number, host, say: io.say }).catch((error) => {
-    throw busy(error, number);
+    throw busy(error, number, host);
   });
   io.say(`Slides: ${server.url} (Ctrl-C ends it)`);
   for (const name of names) io.print(new URL(`${name}.html`, server.url).href);
@@ -25,9 +25,12 @@ export async function serve(
   return EXIT.ok;
 }
 
-function busy(error: unknown, port: number): unknown {
+const NO_ADDRESS: readonly unknown[] = ["ENOTFOUND", "EAI_AGAIN", "EADDRNOTAVAIL"];
+
+function busy(error: unknown, port: number, host: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  if (code !== "EADDRINUSE" && code !== "EACCES" && code !== "EADDRNOTAVAIL") return error;
+  if (NO_ADDRESS.includes(code)) return new UsageError(`"${host}" is no address of this machine.`);
+  if (code !== "EADDRINUSE" && code !== "EACCES") return error;
   const why = code === "EADDRINUSE" ? "is in use" : `cannot be used (${code})`;
   return new GraderError("PORT_BUSY", `Port ${port} ${why}.`, "Choose another one with --port.");
 }

@@ -2,11 +2,9 @@ import { readFileSync, watch } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join, sep } from "node:path";
-import { buildPage } from "../build.ts";
-import { parseManifest } from "../format/manifest.ts";
+import { buildPage, listOf } from "../build.ts";
 import { DeckError } from "../format/problem.ts";
 import { decoded } from "../render/html.ts";
-import { indexPage } from "../render/index-page.ts";
 import { Renderer } from "../render/renderer.ts";
 import { problemPage } from "./problem-page.ts";
 
@@ -45,7 +43,7 @@ export async function startServer({ folder, names, host, port, say }: ServerOpti
     }
   };
   const answer = async (path: string): Promise<string | undefined> => {
-    if (path === "/" || path === "/index.html") return list(folder, names);
+    if (path === "/" || path === "/index.html") return listOf(folder, names);
     const name = decoded(path.slice(1)).replace(/\.html$/, "");
     return names.includes(name) ? deckPage(name) : undefined;
   };
@@ -100,16 +98,4 @@ export async function startServer({ folder, names, host, port, say }: ServerOpti
 /** The path of a request; whoever asks may write anything there. */
 function pathOf(url: string): string {
   return /^\/[^?#]*/.exec(url)?.[0] ?? "/";
-}
-
-function list(folder: string, names: readonly string[]): string {
-  const decks = names.flatMap((name) => {
-    try {
-      return [{ name, manifest: parseManifest("deck.yml", readFileSync(join(folder, name, "deck.yml"), "utf8")) }];
-    } catch {
-      // Its own page tells what is wrong with it.
-      return [];
-    }
-  });
-  return indexPage(decks);
 }
