@@ -126,6 +126,11 @@ test("services are held within our limits; asking for less is granted, for more 
   expect(less?.deploy).not.toHaveProperty("resources");
 });
 
+test("a port that is published on several addresses is published on loopback once", () => {
+  const ports = ["127.0.0.1", "::1"].map((host_ip) => ({ target: 80, published: "8000", protocol: "tcp", host_ip }));
+  expect(service({ ports })?.ports).toEqual([{ target: 80, published: "8000", protocol: "tcp", host_ip: "127.0.0.1" }]);
+});
+
 test("a service that starts what another builds gets the name that it has here; under either spelling of the name", () => {
   const result = ours(
     model({

@@ -53,7 +53,7 @@ export function ours(model: Model, { project, labels, ports: kept, network }: Ou
         },
         image: imageName(project, name),
       }),
-      ...(ports && { ports: ports.map((port) => onLoopback(port, kept)) }),
+      ...(ports && { ports: ports.filter(isFirst).map((port) => onLoopback(port, kept)) }),
     })),
   };
 }
@@ -77,6 +77,14 @@ function withoutInternet({ services }: Model, network: string): object {
 /** What the image of a service that is built is called. */
 export function imageName(project: string, service: string): string {
   return `workshop/${project}-${service}`;
+}
+
+/** Not the same port once more, on another address of the machine. */
+function isFirst({ target, published, protocol }: PortSpec, index: number, ports: readonly PortSpec[]): boolean {
+  const first = ports.findIndex(
+    (port) => port.target === target && port.published === published && port.protocol === protocol,
+  );
+  return first === index;
 }
 
 function onLoopback({ published, ...port }: PortSpec, kept: ReadonlySet<number>): PortSpec {

@@ -50,3 +50,23 @@ test("a port of the machine leads to one container, unless the protocols differ"
   expect(() => publishedOnce(model(tcp, { ...tcp, protocol: "udp" }), "f")).not.toThrow();
   expect(() => publishedOnce(model(tcp, { ...tcp, protocol: "tcp" }), "f")).toThrow(/published twice/);
 });
+
+test("a port may be published on several addresses of the machine, but on each only once", () => {
+  const on = (...addresses: string[]) =>
+    model(...addresses.map((host_ip) => ({ published: "80", target: 80, ...(host_ip && { host_ip }) })));
+  for (const addresses of [
+    ["127.0.0.1", "::1"],
+    ["0.0.0.0", "::"],
+    ["127.0.0.1", "127.0.0.2"],
+  ])
+    expect(() => publishedOnce(on(...addresses), "f")).not.toThrow();
+  for (const addresses of [
+    ["127.0.0.1", "127.0.0.1"],
+    ["127.0.0.1", "0.0.0.0"],
+    ["", "127.0.0.1"],
+    ["::", "::1"],
+  ])
+    expect(() => publishedOnce(on(...addresses), "f")).toThrow(/published twice/);
+  const others = model({ published: "80", target: 80, host_ip: "::1" }, { published: "80", target: 81, host_ip: "::" });
+  expect(() => publishedOnce(others, "f")).toThrow(/published twice/);
+});

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { Finding } from "../core/errors.ts";
 import type { Model, PortSpec } from "../engine/compose.ts";
 
@@ -12,21 +13,32 @@ export function publishedPorts(model: Model): readonly Published[] {
   );
 }
 
-/** A port of the machine can lead to one container only. */
+/** A port of the machine can lead to one container only. On several addresses it may be published one by one. */
 export function publishedOnce(model: Model, file: string): void {
-  const owners = new Map<string, string>();
-  for (const { service, published, ...how } of publishedPorts(model)) {
-    if (published === undefined) continue;
-    const port = `${published}/${protocolOf(how)}`;
-    const owner = owners.get(port);
-    if (owner !== undefined)
-      throw new Finding(`Port ${published} of the machine is published twice.`, {
+  const seen: Published[] = [];
+  for (const port of publishedPorts(model)) {
+    if (port.published === undefined) continue;
+    const other = seen.find((earlier) => isTwice(earlier, port));
+    if (other !== undefined)
+      throw new Finding(`Port ${port.published} of the machine is published twice.`, {
         expected: "one container for each published port",
-        actual: `port ${published} leads to ${owner} and to ${service}`,
+        actual: `port ${port.published} leads to ${other.service} and to ${port.service}`,
         file,
       });
-    owners.set(port, service);
+    seen.push(port);
   }
+}
+
+function isTwice(one: Published, other: Published): boolean {
+  if (one.published !== other.published || protocolOf(one) !== protocolOf(other)) return false;
+  return one.service !== other.service || one.target !== other.target || overlap(one.host_ip, other.host_ip);
+}
+
+/** Whether two addresses of the machine, or all of a kind, have one in common; none named means all of both kinds. */
+function overlap(one: string | undefined, other: string | undefined): boolean {
+  if (!one || !other) return true;
+  if (isIP(one) !== isIP(other)) return false;
+  return one === other || [one, other].some((address) => address === "0.0.0.0" || address === "::");
 }
 
 /** The port of a container to which a port of the machine has to lead. */
