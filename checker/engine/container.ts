@@ -26,7 +26,9 @@ export interface RunSpec {
 }
 
 export interface State {
+  /** Also when it has ended, and is about to be started again. */
   readonly running: boolean;
+  readonly restarting: boolean;
   /** When its process was started last, as the engine writes it. */
   readonly startedAt: string;
   readonly exitCode: number;
@@ -69,6 +71,7 @@ export class Container implements AsyncDisposable {
       const { State } = await container.inspect();
       return {
         running: State.Running,
+        restarting: State.Restarting,
         startedAt: State.StartedAt,
         exitCode: State.ExitCode,
         oomKilled: State.OOMKilled,

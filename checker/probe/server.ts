@@ -1,4 +1,4 @@
-import { Finding } from "../core/errors.ts";
+import { Finding, type FindingDetails } from "../core/errors.ts";
 import { recognise } from "../core/fingerprints.ts";
 import type { Container } from "../engine/container.ts";
 import { LIMIT } from "../engine/limits.ts";
@@ -15,26 +15,40 @@ const FIRST_LOOK = 4;
 /** Seconds that are left to a server that is seen to listen elsewhere. */
 const LAST_CHANCE = 2;
 
+/** A proxy says so while what is behind it is still starting: Bad Gateway, Gateway Timeout. */
+const NOT_YET = [502, 504];
+
 /**
- * Waits for the first answer of a server on its published port; any status counts. A server that ended, or that listens
- * where nobody can reach it, is a finding that says so.
+ * Waits for the first answer of a server on its published port; any status counts, those of a proxy that waits only when
+ * nothing else comes. A server that ended, or that listens where nobody can reach it, is a finding that says so.
  */
 export async function firstAnswer(session: Session, container: Container, port: number, path: string): Promise<Answer> {
   const question: Question = { signal: session.signal };
+  const notYet: Answer[] = [];
+  const heard = (answer: Answer): Answer | undefined => {
+    if (!NOT_YET.includes(answer.status)) return answer;
+    notYet.push(answer);
+    return undefined;
+  };
   const attempt = (deadline: number) =>
     until(
       async () => {
         await stillRunning(container);
-        return ask(container.url + path, { ...question, deadline: Math.min(deadline, 5) }).catch(() => undefined);
+        return ask(container.url + path, { ...question, deadline: Math.min(deadline, 5) }).then(heard, () => undefined);
       },
       { deadline, signal: session.signal },
     );
   const soon = await attempt(FIRST_LOOK);
   if (soon) return soon;
-  const listening = await listeners(session, container);
+  const listening = await listeners(session, container).catch((error) => {
+    // It may wait in this way for another container, and be there in time.
+    if (error instanceof EndsAgain) return [];
+    throw error;
+  });
   const elsewhere = listening.length > 0 && !listens(listening, port);
   const answer = await attempt(elsewhere ? LAST_CHANCE : START_DEADLINE - FIRST_LOOK);
-  if (answer) return answer;
+  const last = answer ?? notYet.at(-1);
+  if (last) return last;
   throw await unreachable(container, port, await listeners(session, container));
 }
 
@@ -42,28 +56,44 @@ export async function firstAnswer(session: Session, container: Container, port: 
 export async function stillRunning(container: Container): Promise<void> {
   const { running, exitCode, oomKilled, endedBecause } = await container.state();
   if (running) return;
-  const observed = await container.logs(READ_LINES);
   const why = endedBecause ?? (oomKilled ? "it used more memory than it may" : `exit code ${exitCode}`);
   const message = `The container of ${container.subject} ended by itself (${why}).`;
+  throw new Finding(message, await lastOf(container, message, why));
+}
+
+/** An agent in the network of a container. When that has ended there is no network to be in: a finding. */
+export async function agentBeside(session: Session, container: Container): Promise<Agent> {
+  await stillRunning(container);
+  return Agent.start(session, { within: container.id }).catch(async (error: Error) => {
+    await stillRunning(container);
+    throw /is restarting/.test(error.message) ? await endsAgain(container) : error;
+  });
+}
+
+/** Throws a finding when the container has ended, be it to be started again. */
+export async function goesOn(container: Container): Promise<void> {
+  await stillRunning(container);
+  if ((await container.state()).restarting) throw await endsAgain(container);
+}
+
+class EndsAgain extends Finding {}
+
+async function endsAgain(container: Container): Promise<EndsAgain> {
+  const { exitCode } = await container.state();
+  const message = `The container of ${container.subject} ends again and again, and is started anew each time.`;
+  return new EndsAgain(message, await lastOf(container, message, `exit code ${exitCode}`));
+}
+
+/** What is to be told of a container that has ended. */
+async function lastOf(container: Container, message: string, why: string): Promise<FindingDetails> {
+  const observed = await container.logs(READ_LINES);
   const details = {
     expected: "a process that goes on running",
     actual: `the process ended: ${why}`,
     evidence: lastWords(observed),
     observed,
   };
-  throw new Finding(message, {
-    ...details,
-    hint: recognise(message, details)?.look ?? "The last lines of its log say why it ended.",
-  });
-}
-
-/** An agent in the network of a container. When that has ended there is no network to be in: a finding. */
-export async function agentBeside(session: Session, container: Container): Promise<Agent> {
-  await stillRunning(container);
-  return Agent.start(session, { within: container.id }).catch(async (error) => {
-    await stillRunning(container);
-    throw error;
-  });
+  return { ...details, hint: recognise(message, details)?.look ?? "The last lines of its log say why it ended." };
 }
 
 async function listeners(session: Session, container: Container): Promise<readonly Listener[]> {

@@ -1,4 +1,5 @@
 import { Finding } from "../core/errors.ts";
+import { goesOn } from "../probe/server.ts";
 import type { ComposeFile } from "./compose-file.ts";
 import { inWords, publishedPorts, publisher } from "./ports.ts";
 import type { Stack } from "./stack.ts";
@@ -12,10 +13,14 @@ export async function notPublished(
   file: ComposeFile,
   { closed, open }: { readonly closed: readonly string[]; readonly open: number },
 ): Promise<void> {
-  const running = [...(await stack.containers())].filter(([, found]) => found.some(({ port }) => port > 0));
+  const containers = await stack.containers();
+  const running = [...containers].filter(([, found]) => found.some(({ port }) => port > 0));
   const published = new Set(running.map(([service]) => service));
-  if (!published.has(publisher(file.model, open).service))
+  const door = publisher(file.model, open).service;
+  if (!published.has(door)) {
+    for (const container of containers.get(door) ?? []) await goesOn(container);
     throw new Error(`the engine does not list port ${open} as published, although it answers`);
+  }
   const ports = publishedPorts(file.model);
   const found = closed.find((name) => published.has(name) || ports.some(({ service }) => service === name));
   if (found === undefined) return;

@@ -181,7 +181,9 @@ export class Stack {
       .filter((info) => serviceOf(info) === service)
       .map(({ Id, Ports }) => {
         const port = Ports.find(({ PrivatePort, PublicPort }) => PrivatePort === target && PublicPort !== undefined);
-        return new Container(this.#session, Id, service, port?.PublicPort ?? 0);
+        // While it is being started again, nothing of it is published.
+        const kept = this.#kept?.has(published) ? published : 0;
+        return new Container(this.#session, Id, service, port?.PublicPort ?? kept);
       });
   }
 

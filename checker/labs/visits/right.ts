@@ -3,6 +3,27 @@ import { accepted, all, rename, replace, write } from "../answers.ts";
 const FILE = "docker-compose.yml";
 const DOCKERFILE = "app/Dockerfile";
 const PORTS = '    ports:\n      - "5000:5000"\n';
+/** Passes visits on; 502 while nobody is there. */
+const PROXY = `from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+class Proxy(BaseHTTPRequestHandler):
+    def do_GET(self):
+        try:
+            status, body = 200, urlopen("http://app:5000" + self.path).read()
+        except HTTPError as error:
+            status, body = error.code, error.read()
+        except OSError:
+            status, body = 502, b"Bad Gateway"
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+ThreadingHTTPServer.request_queue_size = 100
+ThreadingHTTPServer(("0.0.0.0", 5000), Proxy).serve_forever()
+`;
 
 export const right = accepted(
   "visits",
@@ -38,8 +59,9 @@ export const right = accepted(
     ),
   },
   {
-    title: "db has a container_name, and the app calls it by that",
+    title: "db has a container_name, and the app calls it by that; its port is open on two addresses of this machine",
     edit: all(
+      replace(FILE, '- "5000:5000"', '- "127.0.0.1:5000:5000"\n      - "[::1]:5000:5000"'),
       replace(FILE, "image: redis\n", "image: redis\n    container_name: notebook\n"),
       replace(FILE, "REDIS_HOST: db", "REDIS_HOST: notebook"),
     ),
@@ -122,6 +144,18 @@ export const right = accepted(
       ),
       replace(FILE, "      - visits:/data\n", "      - visits:/data\n      - spare:/spare\n"),
       replace(FILE, /\nvolumes:\n/, "\nvolumes:\n  spare:\n"),
+    ),
+  },
+  {
+    title: "a proxy publishes the port, for three apps, and has to wait for them",
+    edit: all(
+      replace(FILE, PORTS, "    command: sh -c 'sleep 2; exec python app.py'\n    deploy:\n      replicas: 3\n"),
+      write("door/proxy.py", PROXY),
+      replace(
+        FILE,
+        "\nvolumes:\n",
+        `\n  door:\n    image: python:3.13-slim\n    command: python /door/proxy.py\n    init: true\n    volumes: ["./door:/door:ro"]\n${PORTS}\nvolumes:\n`,
+      ),
     ),
   },
   {

@@ -107,6 +107,11 @@ const answers = failing(
     edit: replace(FILE, /\n {4}environment:\n.*\n/, "\n"),
   },
   {
+    title: "compose: nobody tells the app where redis is, and it is started again and again",
+    says: /ends again and again[\s\S]*REDIS_HOST is not set/,
+    edit: replace(FILE, /\n {4}environment:\n.*\n/, "\n    restart: always\n"),
+  },
+  {
     title: "compose: the command in the file listens for the container only",
     says: /listens on 127\.0\.0\.1 only/,
     fingerprint: "LOOPBACK_ONLY",
