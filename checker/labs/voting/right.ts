@@ -90,10 +90,11 @@ export const right = accepted(
     ),
   },
   {
-    title: "vote in gunicorn, result from a package.json that starts the debugger",
+    title: "vote in gunicorn on another port, result from a package.json that starts the debugger",
     edit: all(
       replace("vote/Dockerfile", '"redis~=6.0"', "redis gunicorn"),
-      replace("vote/Dockerfile", /CMD.*/, 'CMD ["gunicorn", "--bind", "0.0.0.0:80", "--threads", "8", "vote:app"]'),
+      replace("vote/Dockerfile", /CMD.*/, 'CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--threads", "8", "vote:app"]'),
+      replace(FILE, "5000:80", "5000:8000"),
       write(
         "result/package.json",
         '{"dependencies": {"express": "^5.0.0", "pg": "^8.0.0"}, "scripts": {"start": "node --inspect=0.0.0.0:5858 result.js"}}',

@@ -3,9 +3,11 @@ import { Finding } from "../../core/errors.ts";
 import { Agent } from "../../probe/agent.ts";
 import { until } from "../../probe/until.ts";
 import { notPublished } from "../../work/not-published.ts";
+import { publisher } from "../../work/ports.ts";
+import type { Stack } from "../../work/stack.ts";
 import { check, type Work } from "../../work/work.ts";
 import { resultPage, votePage } from "./pages.ts";
-import { PORT, SERVICES } from "./services.ts";
+import { PAGE_PORT, PORT, SERVICES } from "./services.ts";
 import type { Started } from "./up.ts";
 
 const section = "two-tiers";
@@ -21,8 +23,8 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   redis: [BACK],
   db: [BACK],
 };
-/** Where each of them listens; worker does not. */
-const LISTENS: Readonly<Record<string, number>> = { vote: 80, result: 80, redis: 6379, db: 5432 };
+/** Where each of them listens, unless the file publishes another of its ports; worker does not. */
+const LISTENS: Readonly<Record<string, number>> = { vote: PAGE_PORT, result: PAGE_PORT, redis: 6379, db: 5432 };
 
 /** Seconds until who listens has to be reachable, and that one attempt may take. */
 const DEADLINE = 15;
@@ -49,10 +51,10 @@ const tiers = check(
     await using back = await other;
     // First that what is there is seen from there: only then does it prove something that the rest is not.
     await Promise.all([
-      ...["vote", "result"].map((service) => reaches(work, front, FRONT, service)),
-      ...Object.keys(LISTENS).map((service) => reaches(work, back, BACK, service)),
+      ...["vote", "result"].map((service) => reaches(work, front, FRONT, service, portOf(started, service))),
+      ...Object.keys(LISTENS).map((service) => reaches(work, back, BACK, service, portOf(started, service))),
     ]);
-    await Promise.all(["redis", "db", "worker"].map((service) => isOutOfReach(front, service)));
+    await Promise.all(["redis", "db", "worker"].map((service) => isOutOfReach(front, started, service)));
     inTheirPlaces(started);
     return started;
   },
@@ -61,19 +63,27 @@ const tiers = check(
 function isDeclared({ file }: Started, name: string): void {
   const names = Object.keys(file.model.networks ?? {});
   if (names.includes(name)) return;
-  throw new Finding(`There is no network ${name}.`, {
+  // Compose leaves out networks that are declared, and that no service is on.
+  throw new Finding(`No service is on a network ${name}.`, {
     expected: `networks ${FRONT} and ${BACK}`,
-    actual: `networks: ${names.join(", ") || "none"}`,
+    actual: `networks with services: ${names.join(", ") || "none"}`,
     hint: "Networks are declared once for the whole file, and named by the services that are on them.",
     file: file.name,
   });
 }
 
-async function reaches(work: Work, agent: Agent, network: string, service: string): Promise<void> {
+function portOf({ file }: Started, service: string): number {
+  const wanted = LISTENS[service] ?? 0;
+  if (service !== "vote" && service !== "result") return wanted;
+  const door = publisher(file.model, PORT[service]);
+  return door.service === service ? door.target : wanted;
+}
+
+async function reaches(work: Work, agent: Agent, network: string, service: string, port: number): Promise<void> {
   let actual = "";
   const reached = await until(
     () =>
-      agent.connect(service, LISTENS[service] ?? 0, ATTEMPT).then(
+      agent.connect(service, port, ATTEMPT).then(
         () => true,
         (error: Error) => {
           actual = error.message;
@@ -84,7 +94,7 @@ async function reaches(work: Work, agent: Agent, network: string, service: strin
   );
   if (reached) return;
   throw new Finding(`On ${network}, ${service} cannot be reached.`, {
-    expected: `a container on ${network} can connect to ${service}, port ${LISTENS[service]}`,
+    expected: `a container on ${network} can connect to ${service}, port ${port}`,
     actual,
     hint: `Look at the networks of ${service}.`,
   });
@@ -94,17 +104,27 @@ async function reaches(work: Work, agent: Agent, network: string, service: strin
  * From the front, its name leads nowhere. Addresses of other networks are not tried: whether those can be reached depends on
  * how an engine is set up, not on the work.
  */
-async function isOutOfReach(front: Agent, service: string): Promise<void> {
+async function isOutOfReach(front: Agent, { stack }: Started, service: string): Promise<void> {
   // A name that is known is answered by the engine itself, at once; any other is asked of name servers that may be far away.
-  const known = await Promise.race([front.resolve(service).catch(() => []), pause(NAME_DEADLINE * 1000, [])]);
-  if (known.length === 0) return;
+  const found = await Promise.race([front.resolve(service).catch(() => []), pause(NAME_DEADLINE * 1000, [])]);
+  // Those may know a machine of the same name, somewhere else.
+  const own = await addressesOf(stack, service);
+  const known = found.filter((address) => own.has(address));
+  const [first] = known;
+  if (first === undefined) return;
   const port = LISTENS[service];
-  const connected = port !== undefined && (await front.connect(service, port, ATTEMPT).then(yes, no));
+  const connected = port !== undefined && (await front.connect(first, port, ATTEMPT).then(yes, no));
   throw new Finding(`${service} can be reached from ${FRONT}.`, {
     expected: `nobody on ${FRONT} finds ${service}`,
     actual: `a container on ${FRONT} finds ${service} at ${known.join(", ")}${connected ? `, and connects to port ${port}` : ""}`,
     hint: `Look at the networks of ${service}.`,
   });
+}
+
+async function addressesOf(stack: Stack, service: string): Promise<ReadonlySet<string>> {
+  const containers = (await stack.containers()).get(service) ?? [];
+  const addresses = await Promise.all(containers.map((container) => container.addresses()));
+  return new Set(addresses.flatMap((byNetwork) => [...byNetwork.values()]));
 }
 
 const yes = () => true;

@@ -27,7 +27,7 @@ const tiers = failing(
   },
   {
     title: "networks: none at all",
-    says: /There is no network front-tier/,
+    says: /No service is on a network front-tier/,
     edit: (draft) =>
       draft.write(
         FILE,
@@ -39,8 +39,13 @@ const tiers = failing(
   },
   {
     title: "networks: other names",
-    says: /There is no network back-tier[\s\S]*networks: backend/,
+    says: /No service is on a network back-tier[\s\S]*with services: backend/,
     edit: (draft) => draft.write(FILE, draft.read(FILE).replaceAll("back-tier", "backend")),
+  },
+  {
+    title: "networks: front-tier is there, and nobody is on it",
+    says: /No service is on a network front-tier[\s\S]*with services: back-tier/,
+    edit: (draft) => draft.write(FILE, draft.read(FILE).replaceAll("      - front-tier\n", "")),
   },
   {
     title: "networks: vote is on back-tier only",
