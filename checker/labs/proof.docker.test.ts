@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test, vi } from "vitest";
 import { judgeFolder } from "../e2e/attempt.ts";
 import { Draft, type RightAnswer, type WrongAnswer } from "./answers.ts";
 import { labs } from "./catalogue.ts";
-import { answersOf, type Judge, notRight, prove, sample, timesNamed } from "./prove.ts";
+import { answersOf, inQuiet, type Judge, notRight, prove, sample, timesNamed } from "./prove.ts";
 
 /** `WORKSHOP_PROVE=all`: all answers, as `npm run prove` judges them; else a fixed sample. */
 const EVERYTHING = process.env.WORKSHOP_PROVE === "all";
@@ -43,7 +43,7 @@ for (const lab of await labs()) {
 
       test("the reference gets full marks, twice in a row", async () => {
         for (let time = 0; time < 2; time++) {
-          const { points, results } = await run(folder("solutions", lab.name), part);
+          const { points, results } = await inQuiet(run, folder("solutions", lab.name), part);
           expect(notRight(results)).toEqual([]);
           expect(points).toEqual({ earned: points.possible, possible: points.possible, undecided: 0 });
         }

@@ -49,8 +49,7 @@ export async function prove(lab: NamedLab, answer: WrongAnswer | RightAnswer, ju
   try {
     const draft = new Draft(join(SOLUTIONS, lab.name), join(home, "work"));
     answer.edit(draft);
-    let report = await judge(draft.dir, answer.part);
-    for (let again = 0; again < TRIES - 1 && isTooNoisy(report); again++) report = await judge(draft.dir, answer.part);
+    const report = await inQuiet(judge, draft.dir, answer.part);
     const { title, part } = answer;
     if (!("fails" in answer)) return { title, part, kind: "right", problems: notRight(report.results), report };
     const problems = failedOnlyBy(answer, report.results);
@@ -60,7 +59,13 @@ export async function prove(lab: NamedLab, answer: WrongAnswer | RightAnswer, ju
   }
 }
 
-/** The machine was too busy to measure. That is no verdict: a student is asked to run the check again, and so do we. */
+/** On a machine that was too busy to measure there is no verdict: a student is asked to run the check again, and so do we. */
+export async function inQuiet(judge: Judge, dir: string, part: string): Promise<Report> {
+  let report = await judge(dir, part);
+  for (let again = 0; again < TRIES - 1 && isTooNoisy(report); again++) report = await judge(dir, part);
+  return report;
+}
+
 function isTooNoisy({ results }: Report): boolean {
   return results.some(({ outcome }) => outcome.status === "errored" && outcome.error.code === "TOO_NOISY");
 }

@@ -48,6 +48,7 @@ const up = failing(
   {
     title: "compose: both pages on one port",
     says: /Port 5000 of the machine is published twice/,
+    fingerprint: "PORT_TAKEN",
     edit: replace(FILE, "5001:80", "5000:80"),
   },
   {
@@ -81,6 +82,7 @@ const votePage = failing(
   {
     title: "compose: the ports of vote the wrong way round",
     says: /order of the two numbers/,
+    fingerprint: "PORTS_REVERSED",
     edit: replace(FILE, "5000:80", "80:5000"),
   },
   {
