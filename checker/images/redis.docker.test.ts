@@ -33,6 +33,23 @@ test.concurrent("listens for others, as the official image does, and not as root
   expect(settings).toMatch(/redis$/);
 });
 
+test.concurrent.each([
+  ["a shell", ["sh", "-c", "redis-server --appendonly yes"]],
+  ["a shell, by its path", ["sh", "-c", "exec /usr/local/bin/redis-server"]],
+  ["a configuration file", ["sh", "-c", "echo dir /data > /tmp/a.conf; redis-server /tmp/a.conf --save 60 1"]],
+])("listens for others when it is started by %s, too", async (_, command) => {
+  expect(await inRedis("redis:8", command, ["redis-cli config get protected-mode"])).toMatch(/protected-mode\nno/);
+});
+
+test.concurrent("an own --bind counts, and so does the question for the version", async () => {
+  expect(await inRedis("redis:8", ["redis-server", "--bind", "127.0.0.1"], ["redis-cli config get bind"])).toMatch(
+    /bind\n127\.0\.0\.1$/,
+  );
+  expect(await docker("run", "--rm", "--network=none", "redis:8", "redis-server", "--version")).toMatch(
+    /^Redis server v=8\./,
+  );
+});
+
 test.concurrent("takes options alone for the server's", async () => {
   expect(await inRedis("redis:8", ["--appendonly", "yes"], ["redis-cli config get appendonly"])).toMatch(/yes$/);
 });

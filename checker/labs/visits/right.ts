@@ -53,7 +53,7 @@ export const right = accepted(
       replace(
         FILE,
         "image: redis\n",
-        "image: redis:8\n    command: redis-server --port 7000 --appendonly yes\n    networks:\n      default:\n        aliases: [notebook]\n",
+        'image: redis:8\n    entrypoint: sh -c "exec redis-server --port 7000 --appendonly yes"\n    networks:\n      default:\n        aliases: [notebook]\n',
       ),
       replace(FILE, "REDIS_HOST: db", "REDIS_HOST: notebook\n      REDIS_PORT: 7000"),
     ),
