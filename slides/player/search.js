@@ -86,12 +86,17 @@ window.DeckSearch = (words) => ({
       if (event.key === "ArrowUp") (links[at - 1] ?? input).focus();
       if (event.key.startsWith("Arrow") && event.target !== input) event.preventDefault();
     });
+    // By the character: where / and ? are on a keyboard depends on its language.
+    const slash = (event) => event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
     document.addEventListener("keydown", (event) => {
-      if (event.key !== "F" || !(event.ctrlKey || event.metaKey)) return;
+      if (deck.isPaused() || event.target.closest("input, textarea")) return;
+      if (slash(event) || (event.key === "F" && (event.ctrlKey || event.metaKey))) open();
+      else if (event.key === "?") deck.toggleHelp();
+      else return;
       event.preventDefault();
-      open();
     });
-    deck.addKeyBinding({ keyCode: 191, key: "/", description: words.search }, open);
+    // So that reveal.js lists it, and does nothing itself with the key that is / in English.
+    deck.addKeyBinding({ keyCode: 191, key: "/", description: words.search }, () => undefined);
     deck.registerKeyboardShortcut("Ctrl + Shift + F", words.search);
   },
 });
