@@ -73,5 +73,6 @@ test("the room's compose file has the app without being asked, and the slides on
   const { stdout } = await compose("--profile", "slides", "config", "--format", "json");
   const { slides } = JSON.parse(stdout).services;
   expect(slides.build).toMatchObject({ context: ROOT.replace(/\/$/, ""), dockerfile: "slides/Dockerfile" });
+  expect(slides.pull_policy).toBe("build");
   expect(slides.ports).toMatchObject([{ target: 8080, published: "8080" }]);
 });

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 
 const [folder = ".", port = "8080"] = process.argv.slice(2);
-const MISSING = "There are no slides here yet. Type `npm run slides -- build` and `docker compose up --build slides`.";
+const MISSING = "There are no slides here yet. Type `npm run slides -- build` and `docker compose up slides`.";
 
 /** @param {string} url */
 function fileOf(url) {
