@@ -237,6 +237,9 @@ test("text is as large as it has to be at the back of a room, and flows on a nar
     "(() => { const p = document.querySelector('#slide p'); return p.getBoundingClientRect().height / p.offsetHeight * parseFloat(getComputedStyle(p).fontSize) / innerHeight; })()",
   );
   expect(share).toBeGreaterThan(1 / 25);
+  const number = await page.locator(".slide-number").boundingBox();
+  const arrows = await page.locator(".controls").boundingBox();
+  expect(number && arrows && number.x + number.width < arrows.x, "the number is beside the arrows").toBe(true);
   expect(await evaluate(page, "[Reveal.getConfig().width, Reveal.getConfig().height]")).toEqual([960, 720]);
   await page.setViewportSize({ width: 1920, height: 1080 });
   await expect
