@@ -29,6 +29,8 @@ export interface State {
   /** Also when it has ended, and is about to be started again. */
   readonly running: boolean;
   readonly restarting: boolean;
+  /** How often the engine has started it again after it had ended. */
+  readonly restarts: number;
   /** When its process was started last, as the engine writes it. */
   readonly startedAt: string;
   readonly exitCode: number;
@@ -68,10 +70,11 @@ export class Container implements AsyncDisposable {
 
   async state(): Promise<State> {
     return this.#api(async (container) => {
-      const { State } = await container.inspect();
+      const { State, RestartCount } = await container.inspect();
       return {
         running: State.Running,
         restarting: State.Restarting,
+        restarts: RestartCount,
         startedAt: State.StartedAt,
         exitCode: State.ExitCode,
         oomKilled: State.OOMKilled,

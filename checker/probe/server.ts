@@ -64,16 +64,18 @@ export async function stillRunning(container: Container): Promise<void> {
 /** An agent in the network of a container. When that has ended there is no network to be in: a finding. */
 export async function agentBeside(session: Session, container: Container): Promise<Agent> {
   await stillRunning(container);
-  return Agent.start(session, { within: container.id }).catch(async (error: Error) => {
-    await stillRunning(container);
-    throw /is restarting/.test(error.message) ? await endsAgain(container) : error;
+  return Agent.start(session, { within: container.id }).catch(async (error) => {
+    // Whoever comes while it ends, or is started, is told this or that by the engine.
+    await goesOn(container);
+    throw error;
   });
 }
 
-/** Throws a finding when the container has ended, be it to be started again. */
+/** To be asked when something of a container was not there: a finding when it has ended, be it to be started again. */
 export async function goesOn(container: Container): Promise<void> {
   await stillRunning(container);
-  if ((await container.state()).restarting) throw await endsAgain(container);
+  const { restarting, restarts } = await container.state();
+  if (restarting || restarts > 0) throw await endsAgain(container);
 }
 
 class EndsAgain extends Finding {}

@@ -1,6 +1,6 @@
 import { Finding } from "../../core/errors.ts";
 import type { Container } from "../../engine/container.ts";
-import { agentBeside } from "../../probe/server.ts";
+import { agentBeside, goesOn } from "../../probe/server.ts";
 import type { Stack } from "../../work/stack.ts";
 import type { Work } from "../../work/work.ts";
 
@@ -27,6 +27,7 @@ async function finds(work: Work, from: Container, to: Container, shared: readonl
   ]);
   const right = shared.flatMap((network) => addresses.get(network) ?? []);
   if (!(found instanceof Error) && found.some((address) => right.includes(address))) return;
+  await goesOn(to);
   throw new Finding(`${from.subject} does not find ${to.subject} by its name.`, {
     expected: `the name ${to.subject} leads from ${from.subject} to the container of ${to.subject}, on a network of their own`,
     actual:

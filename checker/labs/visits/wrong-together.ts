@@ -161,6 +161,11 @@ const named = failing(
     says: /db ended by itself/,
     edit: replace(FILE, "image: redis\n", "image: redis\n    command: redis-server --port none\n"),
   },
+  {
+    title: "compose: db ends at once, and is started again and again",
+    says: /db ends again and again/,
+    edit: replace(FILE, "image: redis\n", "image: redis\n    command: redis-server --port none\n    restart: always\n"),
+  },
 );
 
 const counts = failing(
