@@ -94,6 +94,15 @@ test("serve says where, on stdout alone the addresses, and ends with Ctrl-C", as
   expect(stderr).toContain("Ctrl-C ends it");
 });
 
+test("Ctrl-C ends what is going on after the deck at hand", async () => {
+  const running = slides(["pdf", "--out", out]);
+  running.stdout?.once("data", () => running.kill("SIGINT"));
+  const { stdout, stderr, exitCode } = await running;
+  expect(exitCode).toBe(130);
+  expect(stdout.split("\n").length).toBeLessThan(3);
+  expect(stderr).toContain("Stopping");
+});
+
 test("a port that is in use is told", async () => {
   const first = slides(["serve", "state", "--port", "0"]);
   let said = "";

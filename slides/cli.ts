@@ -59,7 +59,7 @@ program
   .description("write each deck as one HTML file that needs nothing else")
   .action(async (decks: string[], options: BuildOptions) => {
     const { build } = await import("./commands/build.ts");
-    process.exitCode = await build(decks, options, io);
+    process.exitCode = await build(decks, options, io, interrupt.signal);
   });
 
 program
@@ -70,7 +70,7 @@ program
   .description("print decks with Chromium")
   .action(async (decks: string[], options: PdfOptions) => {
     const { pdf } = await import("./commands/pdf.ts");
-    process.exitCode = await pdf(decks, options, io);
+    process.exitCode = await pdf(decks, options, io, interrupt.signal);
   });
 
 program

@@ -12,12 +12,18 @@ export interface BuildOptions {
 }
 
 /** Writes one HTML file per deck, and a page that lists all that are there. Prints the paths. Gives the exit code. */
-export async function build(wanted: readonly string[], { out = OUTPUT }: BuildOptions, io: Io): Promise<number> {
+export async function build(
+  wanted: readonly string[],
+  { out = OUTPUT }: BuildOptions,
+  io: Io,
+  signal: AbortSignal,
+): Promise<number> {
   const names = chosenDecks(wanted);
   outputFolder(out);
   const renderer = new Renderer();
   let failed = false;
   for (const name of names) {
+    signal.throwIfAborted();
     try {
       io.print(relative(process.cwd(), await buildFile(join(DECKS, name), out, renderer)));
     } catch (error) {

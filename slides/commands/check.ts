@@ -46,7 +46,7 @@ export async function check(
     tell([...lint(built.rendered, { checks }), ...runBlocks(built.rendered).problems]);
     decks.set(name, built);
   }
-  const impossible = [await measured(decks, tell, io)];
+  const impossible = [await measured(decks, tell, io, signal)];
   if (options.run && problems.length === 0) impossible.push(await ran(decks, tell, io, signal));
   else if (options.run) io.say("The blocks are not run before the decks are right.");
   for (const error of impossible) if (error) io.say(`${error.message}\n${error.advice} (${error.code})`);
@@ -63,13 +63,16 @@ async function measured(
   decks: ReadonlyMap<string, Built>,
   tell: (found: readonly Problem[]) => void,
   io: Io,
+  signal: AbortSignal,
 ): Promise<GraderError | undefined> {
   const executable = findBrowser(io.env);
   if (executable === undefined) return noBrowser("Pages are measured in Chromium");
   const browser = await startBrowser(executable);
   try {
-    for (const { html, rendered } of decks.values())
+    for (const { html, rendered } of decks.values()) {
+      signal.throwIfAborted();
       tell(await measurePages(browser, html, rendered.deck.manifestFile));
+    }
   } finally {
     await browser.close();
   }

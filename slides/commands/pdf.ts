@@ -23,6 +23,7 @@ export async function pdf(
   wanted: readonly string[],
   { out = OUTPUT, notes = false }: PdfOptions,
   io: Io,
+  signal: AbortSignal,
 ): Promise<number> {
   const names = chosenDecks(wanted);
   outputFolder(out);
@@ -34,6 +35,7 @@ export async function pdf(
   let failed = false;
   try {
     for (const name of names) {
+      signal.throwIfAborted();
       const built = await buildPage(join(DECKS, name), renderer).catch((error: unknown) => {
         if (!(error instanceof DeckError)) throw error;
         io.say(error.message);
