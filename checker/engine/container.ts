@@ -68,6 +68,15 @@ export class Container implements AsyncDisposable {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** Where a port of it is published now: any free port is another one each time that it is started again. */
+  async urlOf(port: number): Promise<string> {
+    return this.#api(async (container) => {
+      const { NetworkSettings } = await container.inspect();
+      const found = NetworkSettings.Ports?.[`${port}/tcp`]?.[0]?.HostPort;
+      return found === undefined ? this.url : `http://127.0.0.1:${found}`;
+    });
+  }
+
   async state(): Promise<State> {
     return this.#api(async (container) => {
       const { State, RestartCount } = await container.inspect();

@@ -34,7 +34,8 @@ export async function firstAnswer(session: Session, container: Container, port: 
     until(
       async () => {
         await stillRunning(container);
-        return ask(container.url + path, { ...question, deadline: Math.min(deadline, 5) }).then(heard, () => undefined);
+        const url = await container.urlOf(port);
+        return ask(url + path, { ...question, deadline: Math.min(deadline, 5) }).then(heard, () => undefined);
       },
       { deadline, signal: session.signal },
     );

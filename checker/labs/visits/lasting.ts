@@ -17,12 +17,12 @@ const stateless = check(
   },
   async (work, { file, stack }) => {
     const old = await stack.container("app");
-    const before = await countedVisit(work, await stack.url(APP_PORT), old);
+    const before = await countedVisit(work, () => stack.url(APP_PORT), old);
     await stack.remove("app");
     await stack.up();
     const app = await stack.container("app");
     if (app.id === old.id) throw new Error("the container of app was to be removed, and is still there");
-    const after = await countedVisit(work, await stack.url(APP_PORT), app);
+    const after = await countedVisit(work, () => stack.url(APP_PORT), app);
     if (after <= before) throw lost("The count is gone with the container of app.", before, after);
     return { file, stack };
   },
@@ -64,10 +64,10 @@ const kept = check(
   async (work, { file, stack }) => {
     await stack.use(file.model);
     await stack.up();
-    const before = await countedVisit(work, await stack.url(APP_PORT), await stack.container("app"));
+    const before = await countedVisit(work, () => stack.url(APP_PORT), await stack.container("app"));
     await stack.down({ volumes: false });
     await stack.up();
-    const after = await countedVisit(work, await stack.url(APP_PORT), await stack.container("app"));
+    const after = await countedVisit(work, () => stack.url(APP_PORT), await stack.container("app"));
     if (after <= before) throw lost("The count is gone when everything was taken down.", before, after);
     return { file, stack, before: after };
   },
@@ -84,7 +84,7 @@ const forgotten = check(
   async (work, { file, stack, before }) => {
     await stack.down();
     await stack.up();
-    const after = await countedVisit(work, await stack.url(APP_PORT), await stack.container("app"));
+    const after = await countedVisit(work, () => stack.url(APP_PORT), await stack.container("app"));
     if (after >= before)
       throw new Finding("The count is still there after everything was taken down with its volumes.", {
         expected: "the first visits of a new count",

@@ -159,6 +159,18 @@ export const right = accepted(
     ),
   },
   {
+    title: "an app that ends as long as redis is away when it starts, and is started again until it is there",
+    edit: all(
+      replace(
+        DOCKERFILE,
+        /CMD.*/,
+        `CMD python -c 'import os, socket; socket.create_connection((os.environ["REDIS_HOST"], int(os.environ.get("REDIS_PORT", 6379))), 1)' && exec python app.py`,
+      ),
+      replace(FILE, "build: app", "build: app\n    restart: always"),
+      replace(FILE, "image: redis\n", 'image: redis\n    command: sh -c "sleep 2; exec redis-server"\n'),
+    ),
+  },
+  {
     title: "a range of ports, one for each of three app containers",
     edit: replace(FILE, '"5000:5000"', '"5000-5002:5000"'),
   },

@@ -43,12 +43,16 @@ export function silence(error: Error & { code?: string }): string {
   return `no answer (${error.code ?? error.message})`;
 }
 
-/** Visits until a visit is counted; gives its number. `app` is whose log is shown when none is. */
-export async function countedVisit(work: Work, url: string, app: Container): Promise<number> {
+/**
+ * Visits until a visit is counted; gives its number. `app` is whose log is shown when none is. Where it is published has to
+ * be asked each time when it may be started again meanwhile.
+ */
+export async function countedVisit(work: Work, url: string | (() => Promise<string>), app: Container): Promise<number> {
   let actual = "no answer";
   const number = await until(
     async () => {
-      const answer = await visit(url, work.signal).catch((error: Error) => error);
+      const place = typeof url === "string" ? url : await url();
+      const answer = await visit(place, work.signal).catch((error: Error) => error);
       if (answer instanceof Error) {
         actual = silence(answer);
         await stillRunning(app);
