@@ -21,7 +21,7 @@ const noCompiler = check(
   },
   async (work, { tag }) => {
     const found = await findInImage(work.session, tag, (path) =>
-      /(^|\/)(bin\/javac|jmods\/jdk\.compiler\.jmod)$/.test(path),
+      /(^|\/)(bin\/javac|jmods\/jdk\.compiler\.jmod|lib\/ct\.sym)$/.test(path),
     );
     if (found === undefined) return;
     throw new Finding("There is a Java compiler in the worker's image.", {
