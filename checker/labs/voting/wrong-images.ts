@@ -108,7 +108,7 @@ const worker = [
       says: /made in one stage/,
       edit: write(
         WORKER,
-        "FROM eclipse-temurin:21-jdk\nWORKDIR /app\nRUN apt-get update && apt-get install -y libpostgresql-jdbc-java\nCOPY Worker.java .\nRUN javac Worker.java\nRUN rm -r /opt/java/openjdk/bin/javac /opt/java/openjdk/jmods\nCMD java -cp .:/usr/share/java/postgresql.jar Worker\n",
+        "FROM eclipse-temurin:21-jdk\nWORKDIR /app\nRUN apt-get update && apt-get install -y libpostgresql-jdbc-java\nCOPY Worker.java .\nRUN javac Worker.java\nRUN rm -r /opt/java/openjdk/bin/javac /opt/java/openjdk/jmods /opt/java/openjdk/lib/ct.sym\nCMD java -cp .:/usr/share/java/postgresql.jar Worker\n",
       ),
     },
     {
