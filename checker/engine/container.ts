@@ -1,13 +1,12 @@
 import type { Duplex } from "node:stream";
 import type Docker from "dockerode";
-import { demultiplex, type Output } from "./demultiplex.ts";
+import { demultiplex, lastOf, type Output } from "./demultiplex.ts";
 import { whyEnded } from "./disk-watch.ts";
 import { engineError } from "./errors.ts";
 import { LIMIT, LIMITS } from "./limits.ts";
 import { type Network, networkApart } from "./network.ts";
 import type { Session } from "./session.ts";
 import { removeContainer } from "./sweep.ts";
-import { lastLines } from "./tail.ts";
 
 export interface RunSpec {
   readonly subject: string;
@@ -39,9 +38,8 @@ export interface State {
   readonly endedBecause: string | undefined;
 }
 
-/** Lines of a log in which those of stderr are looked for, and how many of those are always shown. */
+/** Lines of a log in which those of stderr are looked for. */
 const READ_LINES = 5000;
-const ERROR_LINES = 4;
 
 /** Exit code of a process that SIGKILL ended: 128 + 9. */
 const KILLED = 137;
@@ -106,10 +104,14 @@ export class Container implements AsyncDisposable {
    * when much was written to stdout: the engine reads the two side by side, and what matters is on stderr.
    */
   async logs(lines = 12): Promise<string> {
-    return this.#api(async (container) => {
-      const raw = await container.logs({ stdout: true, stderr: true, tail: READ_LINES, follow: false });
-      return lastOf(demultiplex(raw), lines) || "(it wrote nothing)";
-    });
+    return lastOf(await this.output(), lines);
+  }
+
+  /** What it wrote, of both streams: the last few thousand lines. */
+  async output(): Promise<Output> {
+    return this.#api(async (container) =>
+      demultiplex(await container.logs({ stdout: true, stderr: true, tail: READ_LINES, follow: false })),
+    );
   }
 
   /** True when it has as many processes as it may. */
@@ -147,13 +149,6 @@ export class Container implements AsyncDisposable {
       throw engineError(error);
     }
   }
-}
-
-function lastOf({ all, errors }: Output, lines: number): string {
-  const shown = lastLines(all, lines);
-  const last = lastLines(errors, ERROR_LINES);
-  if (shown.includes(lastLines(last, 1))) return shown;
-  return `${lastLines(all, lines - ERROR_LINES)}\n${last}`;
 }
 
 /** Creates and starts a container. An image that cannot be started at all (no such command) rejects with the engine's words. */

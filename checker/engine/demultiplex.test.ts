@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { demultiplex } from "./demultiplex.ts";
+import { demultiplex, lastOf } from "./demultiplex.ts";
 
 function frame(stream: number, text: string | Buffer): Buffer {
   const header = Buffer.alloc(8);
@@ -42,3 +42,16 @@ test.each(["Traceback (most recent call last):\n", "ok", "\u001b[31mred\n"])(
     expect(demultiplex(Buffer.from(text))).toEqual({ all: text, errors: "" });
   },
 );
+
+test.each([
+  [
+    "in a flood on stdout, far from its end",
+    { all: "0\nbad\n1\n2\n3\n4\n5\n6\n", errors: "bad\n" },
+    "2\n3\n4\n5\n6\nbad",
+  ],
+  ["near the end, where it is seen anyway", { all: "1\n2\n3\n4\nbad\n5\n", errors: "bad\n" }, "1\n2\n3\n4\nbad\n5"],
+  ["nowhere", { all: "1\n2\n", errors: "" }, "1\n2"],
+  ["nowhere, as nothing else", { all: "", errors: "" }, "(it wrote nothing)"],
+])("an error %s is among the last lines", (_, output, shown) => {
+  expect(lastOf(output, 6)).toBe(shown);
+});

@@ -1,3 +1,5 @@
+import { lastLines } from "./tail.ts";
+
 /** What a container wrote, in the order of the engine, and the part of it that went to stderr. */
 export interface Output {
   readonly all: string;
@@ -24,4 +26,16 @@ export function demultiplex(raw: Buffer): Output {
     at = end;
   }
   return { all: Buffer.concat(parts).toString("utf8"), errors: Buffer.concat(errors).toString("utf8") };
+}
+
+/** Lines of stderr that are always among those that are shown. */
+const ERROR_LINES = 4;
+
+/** The last lines of both streams, with the last of stderr in any case. */
+export function lastOf({ all, errors }: Output, lines: number): string {
+  const shown = lastLines(all, lines);
+  const last = lastLines(errors, ERROR_LINES);
+  const others = lines - last.split("\n").length;
+  const text = shown.includes(lastLines(last, 1)) ? shown : `${lastLines(all, others)}\n${last}`;
+  return text || "(it wrote nothing)";
 }

@@ -1,6 +1,7 @@
 import { Finding, type FindingDetails } from "../core/errors.ts";
 import { recognise } from "../core/fingerprints.ts";
 import type { Container } from "../engine/container.ts";
+import { lastOf } from "../engine/demultiplex.ts";
 import { LIMIT } from "../engine/limits.ts";
 import type { Session } from "../engine/session.ts";
 import { Agent, type Listener } from "./agent.ts";
@@ -59,7 +60,7 @@ export async function stillRunning(container: Container): Promise<void> {
   if (running) return;
   const why = endedBecause ?? (oomKilled ? "it used more memory than it may" : `exit code ${exitCode}`);
   const message = `The container of ${container.subject} ended by itself (${why}).`;
-  throw new Finding(message, await lastOf(container, message, why));
+  throw new Finding(message, await howItEnded(container, message, why));
 }
 
 /** An agent in the network of a container. When that has ended there is no network to be in: a finding. */
@@ -84,17 +85,17 @@ class EndsAgain extends Finding {}
 async function endsAgain(container: Container): Promise<EndsAgain> {
   const { exitCode } = await container.state();
   const message = `The container of ${container.subject} ends again and again, and is started anew each time.`;
-  return new EndsAgain(message, await lastOf(container, message, `exit code ${exitCode}`));
+  return new EndsAgain(message, await howItEnded(container, message, `exit code ${exitCode}`));
 }
 
 /** What is to be told of a container that has ended. */
-async function lastOf(container: Container, message: string, why: string): Promise<FindingDetails> {
-  const observed = await container.logs(READ_LINES);
+async function howItEnded(container: Container, message: string, why: string): Promise<FindingDetails> {
+  const output = await container.output();
   const details = {
     expected: "a process that goes on running",
     actual: `the process ended: ${why}`,
-    evidence: lastWords(observed),
-    observed,
+    evidence: lastWords(output),
+    observed: lastOf(output, READ_LINES),
   };
   return { ...details, hint: recognise(message, details)?.look ?? "The last lines of its log say why it ended." };
 }
