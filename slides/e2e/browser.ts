@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll } from "vitest";
+import { noteComplaints } from "../../checker/e2e/complaints.ts";
 import { startBrowser } from "../browser.ts";
 import { buildPage } from "../build.ts";
 import { Renderer } from "../render/renderer.ts";
@@ -47,10 +48,7 @@ export async function open(context: BrowserContext, address: string): Promise<Op
   const requests: string[] = [];
   const complaints: string[] = [];
   page.on("request", (request) => requests.push(request.url()));
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
+  noteComplaints(page, complaints);
   await page.goto(address);
   await ready(page);
   return { page, requests, complaints };

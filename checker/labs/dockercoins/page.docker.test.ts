@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { noteComplaints } from "../../e2e/complaints.ts";
 import { OWNER, RUN } from "../../engine/labels.ts";
 import { thisOwner } from "../../engine/owner.ts";
 
@@ -80,10 +81,7 @@ beforeAll(async () => {
   });
   page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   page.on("request", (request) => requested.push(request.url()));
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
+  noteComplaints(page, complaints);
   await page.goto(origin);
 }, 180_000);
 

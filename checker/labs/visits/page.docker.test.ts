@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { noteComplaints } from "../../e2e/complaints.ts";
 import { findBrowser } from "../../setup/browser.ts";
 import { Playground, visit } from "./testing.ts";
 
@@ -31,10 +32,7 @@ beforeAll(async () => {
   });
   page = await browser.newPage();
   page.on("request", (request) => requested.push(request.url()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-  });
+  noteComplaints(page, complaints);
 });
 
 afterAll(async () => {

@@ -8,6 +8,7 @@ import { source as axe } from "axe-core";
 import { execa } from "execa";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { noteComplaints } from "../../e2e/complaints.ts";
 import { OWNER, RUN } from "../../engine/labels.ts";
 import { thisOwner } from "../../engine/owner.ts";
 import { BUILT, SERVICES } from "./services.ts";
@@ -65,10 +66,7 @@ function chromiumPath(): string {
 async function visitor(url: string): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();
   page.on("request", (request) => requested.push(request.url()));
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
+  noteComplaints(page, complaints);
   await page.goto(url);
   return page;
 }
