@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { GraderError } from "../../checker/core/errors.ts";
 import { findBrowser } from "../../checker/setup/browser.ts";
 import { ensureReady } from "../../checker/setup/ready.ts";
-import { startBrowser } from "../browser.ts";
+import { startBrowser } from "../../checker/setup/start-browser.ts";
 import { type Built, buildPage } from "../build.ts";
 import { checkNames } from "../check/check-names.ts";
 import { lint } from "../check/lint.ts";

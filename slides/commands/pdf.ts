@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findBrowser } from "../../checker/setup/browser.ts";
-import { startBrowser } from "../browser.ts";
+import { startBrowser } from "../../checker/setup/start-browser.ts";
 import { buildPage } from "../build.ts";
 import { chosenDecks, DECKS, OUTPUT } from "../decks.ts";
 import { DeckError } from "../format/problem.ts";

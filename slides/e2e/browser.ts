@@ -1,24 +1,17 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll } from "vitest";
-import { noteComplaints } from "../../checker/e2e/complaints.ts";
-import { startBrowser } from "../browser.ts";
+import { noteComplaints } from "../../checker/e2e/browser.ts";
 import { buildPage } from "../build.ts";
 import { Renderer } from "../render/renderer.ts";
 
 export const TRAPS = fileURLToPath(new URL("traps", import.meta.url));
 export const poll = { timeout: 20_000, interval: 50 };
 
-/** Chromium for tests: one that is not there is a failure that says so. */
-export function launch(): Promise<Browser> {
-  const path = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  if (existsSync(path)) return startBrowser(path);
-  throw new Error(`No Chromium at ${path}: install the package "chromium", or set CHROMIUM to where it is.`);
-}
+export { launch } from "../../checker/e2e/browser.ts";
 
 const folders: string[] = [];
 afterAll(async () => {

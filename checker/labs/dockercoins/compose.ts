@@ -2,7 +2,7 @@ import { Finding } from "../../core/errors.ts";
 import type { Container } from "../../engine/container.ts";
 import { agentBeside, stillRunning } from "../../probe/server.ts";
 import { isBuiltHere } from "../../work/built-here.ts";
-import { readComposeFile } from "../../work/compose-file.ts";
+import { composeFile } from "../../work/compose-check.ts";
 import { publishedOnce } from "../../work/ports.ts";
 import { check } from "../../work/work.ts";
 import { askByName } from "./by-name.ts";
@@ -16,11 +16,7 @@ import { Troubles, whoseFault } from "./whose-fault.ts";
 
 const section = "part-2-one-compose-file";
 
-const valid = check(
-  "compose: the file is there and valid",
-  { points: 5, section, why: "Compose reads everything from this file: it has to be one that Compose accepts." },
-  readComposeFile,
-);
+const valid = composeFile(section, 5);
 
 const built = check(
   "compose: rng, hasher, worker and webui are built from your Dockerfiles",

@@ -1,13 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { noteComplaints } from "../../e2e/complaints.ts";
+import { launch, noteComplaints } from "../../e2e/browser.ts";
 import { OWNER, RUN } from "../../engine/labels.ts";
 import { thisOwner } from "../../engine/owner.ts";
 
@@ -57,14 +56,7 @@ async function numbers(): Promise<{ coins: number; hashes: number; now: number }
   return response?.ok ? ((await response.json()) as { coins: number; hashes: number; now: number }) : undefined;
 }
 
-function chromiumPath(): string {
-  const path = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  if (existsSync(path)) return path;
-  throw new Error(`No Chromium at ${path}: install the package "chromium", or set CHROMIUM to where it is.`);
-}
-
 beforeAll(async () => {
-  const executablePath = chromiumPath();
   dir = await mkdtemp(join(tmpdir(), "workshop-page-"));
   await writeFile(join(dir, "override.yml"), override());
   await mkdir(pictures, { recursive: true });
@@ -72,13 +64,7 @@ beforeAll(async () => {
   origin = await address();
   await vi.waitFor(async () => expect((await numbers())?.hashes).toBeGreaterThan(0), poll);
 
-  browser = await chromium.launch({
-    executablePath,
-    args: [
-      ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-      ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    ],
-  });
+  browser = await launch();
   page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   page.on("request", (request) => requested.push(request.url()));
   noteComplaints(page, complaints);

@@ -1,10 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { noteComplaints } from "../../e2e/complaints.ts";
-import { findBrowser } from "../../setup/browser.ts";
+import { launch, noteComplaints } from "../../e2e/browser.ts";
 import { Playground, visit } from "./testing.ts";
 
 // The app's page in a real browser, on the sizes of a projector and a phone.
@@ -23,13 +22,7 @@ beforeAll(async () => {
   url = await around.app("app", ["--env", "REDIS_HOST=db"]);
   await vi.waitFor(async () => expect((await visit(url)).status).toBe(200), { timeout: 20_000, interval: 100 });
   await mkdir(pictures, { recursive: true });
-  browser = await chromium.launch({
-    executablePath: findBrowser(process.env) ?? "",
-    args: [
-      ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-      ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    ],
-  });
+  browser = await launch();
   page = await browser.newPage();
   page.on("request", (request) => requested.push(request.url()));
   noteComplaints(page, complaints);

@@ -1,7 +1,7 @@
 import { Finding } from "../../core/errors.ts";
 import { firstAnswer } from "../../probe/server.ts";
 import { isBuiltHere, isThere } from "../../work/built-here.ts";
-import { readComposeFile } from "../../work/compose-file.ts";
+import { composeFile } from "../../work/compose-check.ts";
 import { notPublished } from "../../work/not-published.ts";
 import { publishedOnce, publisher } from "../../work/ports.ts";
 import { check } from "../../work/work.ts";
@@ -13,11 +13,7 @@ import { APP_PORT, countedVisit, said } from "./visit.ts";
 const section = "one-compose-file";
 const SERVICES = ["app", "db"] as const;
 
-const valid = check(
-  "compose: the file is there and valid",
-  { points: 5, section, why: "Compose reads everything from this file: it has to be one that Compose accepts." },
-  readComposeFile,
-);
+const valid = composeFile(section, 5);
 
 const built = check(
   "compose: app is built from your Dockerfile, and there is a db",

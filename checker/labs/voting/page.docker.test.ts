@@ -1,14 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { source as axe } from "axe-core";
 import { execa } from "execa";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { noteComplaints } from "../../e2e/complaints.ts";
+import { launch, noteComplaints } from "../../e2e/browser.ts";
 import { OWNER, RUN } from "../../engine/labels.ts";
 import { thisOwner } from "../../engine/owner.ts";
 import { BUILT, SERVICES } from "./services.ts";
@@ -56,12 +55,6 @@ function compose(...args: string[]) {
 
 const address = async (service: string) => `http://${(await compose("port", service, "80")).stdout.trim()}`;
 
-function chromiumPath(): string {
-  const path = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  if (existsSync(path)) return path;
-  throw new Error(`No Chromium at ${path}: install the package "chromium", or set CHROMIUM to where it is.`);
-}
-
 /** Each page is a visitor of its own, with cookies of its own. */
 async function visitor(url: string): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();
@@ -72,20 +65,13 @@ async function visitor(url: string): Promise<Page> {
 }
 
 beforeAll(async () => {
-  const executablePath = chromiumPath();
   dir = await mkdtemp(join(tmpdir(), "workshop-page-"));
   await writeFile(join(dir, "override.yml"), override());
   await mkdir(pictures, { recursive: true });
   await compose("up", "--detach", "--build");
   const result = await address("result");
   await vi.waitFor(async () => expect((await fetch(`${result}/json`)).status).toBe(200), poll);
-  browser = await chromium.launch({
-    executablePath,
-    args: [
-      ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-      ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    ],
-  });
+  browser = await launch();
   [box, board] = await Promise.all([visitor(await address("vote")), visitor(result)]);
 }, 240_000);
 

@@ -1,5 +1,6 @@
 import { isBuiltHere, isThere } from "../../work/built-here.ts";
-import { type ComposeFile, readComposeFile } from "../../work/compose-file.ts";
+import { composeFile } from "../../work/compose-check.ts";
+import type { ComposeFile } from "../../work/compose-file.ts";
 import { publishedOnce } from "../../work/ports.ts";
 import type { Stack } from "../../work/stack.ts";
 import { check } from "../../work/work.ts";
@@ -14,11 +15,7 @@ export interface Started {
   readonly stack: Stack;
 }
 
-const valid = check(
-  "compose: the file is there and valid",
-  { points: 3, section, why: "Compose reads everything from this file: it has to be one that Compose accepts." },
-  readComposeFile,
-);
+const valid = composeFile(section, 3);
 
 const built = check(
   "compose: vote, worker and result are built from your Dockerfiles, redis and db are there",

@@ -1,5 +1,5 @@
 import { type Browser, chromium } from "playwright-core";
-import { GraderError } from "../checker/core/errors.ts";
+import { GraderError } from "../core/errors.ts";
 
 const QUIET = [
   ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],

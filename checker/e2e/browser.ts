@@ -1,4 +1,13 @@
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { findBrowser } from "../setup/browser.ts";
+import { startBrowser } from "../setup/start-browser.ts";
+
+/** Chromium for tests: one that is not there is a failure that says so. */
+export async function launch(): Promise<Browser> {
+  const path = findBrowser(process.env);
+  if (path !== undefined) return startBrowser(path);
+  throw new Error('No Chromium: install the package "chromium", or set CHROMIUM to where it is.');
+}
 
 /** Of other tests that make or remove a Docker network meanwhile: Chromium then drops what it is loading. The page asks again. */
 const OF_THE_MACHINE = /ERR_NETWORK_CHANGED/;
