@@ -7,6 +7,7 @@ import { publishedOnce } from "../../work/ports.ts";
 import { check } from "../../work/work.ts";
 import { askByName } from "./by-name.ts";
 import { firstCoins } from "./coins.ts";
+import { idleLines } from "./idle-lines.ts";
 import { ReferenceMiner, watch } from "./miner.ts";
 import { openPage } from "./page.ts";
 import { ALL_SERVICES, PAGE_PORT, SERVICES } from "./services.ts";
@@ -148,7 +149,7 @@ const few = check(
     points: 10,
     section,
     needs: [valid, speed],
-    why: "Each key is something that the next reader has to understand: leave out what changes nothing.",
+    why: "Each key is something that the next reader has to understand: leave out what is not needed.",
   },
   async (_, [file]) => {
     const finding = tooManyKeys(file, 10);
@@ -156,4 +157,18 @@ const few = check(
   },
 );
 
-export const part2 = [valid, built, up, named, page, speed, coins, fits, down, few];
+const idle = check(
+  "compose: every line has an effect",
+  {
+    points: 0,
+    section,
+    needs: valid,
+    why: "What is so anyway need not be written: the next reader would look for a reason, and there is none.",
+  },
+  async (work, file) => {
+    const finding = await idleLines(file, work.dir);
+    if (finding) throw finding;
+  },
+);
+
+export const part2 = [valid, built, up, named, page, speed, coins, fits, down, few, idle];

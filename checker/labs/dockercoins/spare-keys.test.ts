@@ -29,11 +29,8 @@ test("a file with only what it takes has none", () => {
 });
 
 describe("at the top level", () => {
-  test("version and name", () => {
-    expect(spare('version: "3"\nname: coins\nservices:\n  rng:\n    build: rng\n', { rng: {} })).toEqual([
-      "1: version",
-      "2: name",
-    ]);
+  test("name; version is advice (19 of 24 real files have it)", () => {
+    expect(spare('version: "3"\nname: coins\nservices:\n  rng:\n    build: rng\n', { rng: {} })).toEqual(["2: name"]);
   });
 
   const networks = "services:\n  rng:\n    build: rng\n  webui:\n    build: webui\nnetworks:\n  all:\n";
@@ -78,6 +75,10 @@ describe("in a service", () => {
       spare("services:\n  rng:\n    ports: x\n  webui:\n    ports: y\n", { rng: service, webui: page });
     expect(beside({ ports: [{ target: 80, published: "8001" }] })).toEqual(["3: services.rng.ports"]);
     expect(beside({ ports: [{ target: 80 }] })).toEqual(["3: services.rng.ports"]);
+    const elsewhere = { ports: [{ target: 80, published: "8080" }] };
+    expect(
+      spare("services:\n  rng:\n    ports: x\n  webui:\n    ports: y\n", { rng: { ...elsewhere }, webui: elsewhere }),
+    ).toEqual(["3: services.rng.ports"]);
     // Where nobody publishes the page, these may be the ports that were meant to.
     expect(withKey("ports: x", { ports: [{ target: 80, published: "80" }] })).toEqual([]);
     expect(withKey("ports: x", page)).toEqual([]);
@@ -98,16 +99,20 @@ describe("in a service", () => {
   });
 });
 
-test("each costs two points, and the finding names them all, from the top", () => {
-  const text = "version: 3\nservices:\n  rng:\n    tty: true\n    hostname: rng\n    build: rng\n";
+test("each habit costs two points in however many services, and the finding names them all, from the top", () => {
+  const text = "name: a\nservices:\n  rng:\n    tty: true\n    hostname: rng\n    build: rng\n";
   const finding = tooManyKeys(file(text, { rng: {} }), 10);
   expect(finding?.message).toBe("3 keys could go.");
   expect(finding?.details).toMatchObject({ earned: 4, file: "docker-compose.yml", line: 1 });
   expect(finding?.details.evidence?.split("\n")).toEqual([
-    expect.stringMatching(/^line 1: version \(/),
+    expect.stringMatching(/^line 1: name \(/),
     expect.stringMatching(/^line 4: services\.rng\.tty \(/),
     expect.stringMatching(/^line 5: services\.rng\.hostname \(/),
   ]);
-  expect(tooManyKeys(file("version: 3\n", {}), 10)?.message).toBe("One key could go.");
+  expect(tooManyKeys(file("name: a\n", {}), 10)?.message).toBe("One key could go.");
+  const twice = "services:\n  rng:\n    tty: true\n  hasher:\n    tty: true\n";
+  const both = tooManyKeys(file(twice, { rng: {}, hasher: {} }), 10);
+  expect(both?.message).toBe("2 keys could go.");
+  expect(both?.details.earned).toBe(8);
   expect(tooManyKeys(file(text, { rng: {} }), 5)?.details.earned).toBe(0);
 });

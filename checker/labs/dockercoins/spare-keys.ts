@@ -8,11 +8,13 @@ import { PAGE_PORT } from "./services.ts";
 export interface SpareKey {
   /** `services.rng.expose` */
   readonly path: string;
+  /** The same habit in several services is one thing to learn: `expose`. */
+  readonly habit: string;
   readonly line: number;
   readonly reason: string;
 }
 
-/** What each spare key costs, of the points of the check. */
+/** What each habit costs, of the points of the check. */
 const COST = 2;
 
 interface Rule {
@@ -22,10 +24,7 @@ interface Rule {
   when?(service: ServiceSpec, model: Model): boolean;
 }
 
-const TOP_LEVEL: readonly Rule[] = [
-  { key: "version", reason: "Compose ignores it" },
-  { key: "name", reason: "the folder's name does" },
-];
+const TOP_LEVEL: readonly Rule[] = [{ key: "name", reason: "the folder's name does" }];
 
 const SERVICE: readonly Rule[] = [
   {
@@ -46,18 +45,21 @@ const SERVICE: readonly Rule[] = [
     key: "ports",
     reason: `only the page has to be reached from outside, on port ${PAGE_PORT}`,
     // Where nobody publishes the page, these may be the ports that were meant to: another check says so.
-    when: ({ ports = [] }, { services }) =>
-      !ports.some(isPage) && Object.values(services).some((other) => other.ports?.some(isPage)),
+    when: (service, model) => service.ports !== undefined && ![undefined, service].includes(door(model)),
   },
   {
     key: "ports",
     reason: "one published port is enough",
-    when: ({ ports = [] }) => ports.length > 1 && ports.some(isPage),
+    when: (service, model) => (service.ports ?? []).length > 1 && door(model) === service,
   },
 ];
 
-function isPage({ published }: { published?: string }): boolean {
-  return published === String(PAGE_PORT);
+/** The service behind which people find the page: who publishes its port, else webui on whatever port. */
+function door({ services }: Model): ServiceSpec | undefined {
+  const byPort = Object.values(services).find(({ ports }) =>
+    ports?.some(({ published }) => published === String(PAGE_PORT)),
+  );
+  return byPort ?? (services.webui?.ports?.length ? services.webui : undefined);
 }
 
 /** True unless something is waited for until it is healthy or has ended. */
@@ -66,15 +68,21 @@ function onlyOrder(dependsOn: unknown): boolean {
   return conditions.every(({ condition }) => condition === undefined || condition === "service_started");
 }
 
-type Keys = Pick<ComposeFile, "document" | "lines"> & { readonly model: Model };
+export type Keys = Pick<ComposeFile, "document" | "lines" | "name"> & { readonly model: Model };
 
-export function spareKeys({ document, lines, model }: Keys): readonly SpareKey[] {
+/** Where a key of a map is written. */
+export function lineOf({ lines }: Keys, map: unknown, key: string): number | undefined {
+  const pair = isMap(map) ? map.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+  return isScalar(pair?.key) ? lines.linePos(pair.key.range?.[0] ?? 0).line : undefined;
+}
+
+export function spareKeys(file: Keys): readonly SpareKey[] {
+  const { document, model } = file;
   const root = document.contents as YAMLMap;
   const found: SpareKey[] = [];
   const look = (map: unknown, prefix: string, { key, reason }: Rule) => {
-    const pair = isMap(map) ? map.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
-    if (!isScalar(pair?.key)) return;
-    found.push({ path: prefix + key, line: lines.linePos(pair.key.range?.[0] ?? 0).line, reason });
+    const line = lineOf(file, map, key);
+    if (line !== undefined) found.push({ path: prefix + key, habit: key, line, reason });
   };
   for (const rule of TOP_LEVEL) look(root, "", rule);
   if (oneNetworkForAll(model))
@@ -93,17 +101,22 @@ function oneNetworkForAll({ services }: Model): boolean {
 }
 
 /** The finding of the check, or nothing when no key could go. */
-export function tooManyKeys(file: Keys & { readonly name: string }, points: number): Finding | undefined {
+export function tooManyKeys(file: Keys, points: number): Finding | undefined {
   const spare = spareKeys(file);
+  const habits = new Set(spare.map(({ habit }) => habit));
   const [first] = spare;
   if (first === undefined) return undefined;
-  const list = spare.map(({ path, line, reason }) => `line ${line}: ${path} (${reason})`);
   return new Finding(spare.length === 1 ? "One key could go." : `${spare.length} keys could go.`, {
-    expected: "only keys that change what the stack does",
-    actual: `${spare.length} that change nothing; each costs ${COST} points`,
-    evidence: list.join("\n"),
+    expected: "only keys that this application needs",
+    actual: `not needed: ${[...habits].join(", ")} (${COST} points each, in however many services)`,
+    evidence: inLines(spare),
     file: file.name,
     line: first.line,
-    earned: Math.max(0, points - COST * spare.length),
+    earned: Math.max(0, points - COST * habits.size),
   });
+}
+
+/** One line for each, from the top. */
+export function inLines(spare: readonly SpareKey[]): string {
+  return spare.map(({ path, line, reason }) => `line ${line}: ${path} (${reason})`).join("\n");
 }
