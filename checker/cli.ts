@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import type { CheckOptions } from "./commands/check.ts";
 import type { CheckIo } from "./commands/io.ts";
 import type { ProveOptions } from "./commands/prove.ts";
@@ -63,6 +63,20 @@ async function ask(question: string): Promise<boolean> {
 /** npm moves to the project's folder; what people type is relative to where they are. */
 const fromHere = (path: string) => resolve(process.env.INIT_CWD ?? ".", path);
 
+/** For an option that counts something: nothing at all would judge nothing, and report success. */
+function positive(text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It has to be a whole number from 1 to 9999.");
+}
+
+function pattern(text: string): RegExp {
+  try {
+    return new RegExp(text, "i");
+  } catch (error) {
+    throw new InvalidArgumentError(`It is no regular expression: ${(error as Error).message}.`);
+  }
+}
+
 const program = new Command("npm run")
   .description("Checks what students build with Docker by really running it.")
   .showHelpAfterError()
@@ -74,7 +88,10 @@ program
   .option("--in <dir>", "the folder with the work to check (default: labs)", fromHere)
   .option("--json <file>", "write the report as JSON", fromHere)
   .option("--html <file>", "write the report as one HTML page", fromHere)
-  .option("--explain <check>", "tell everything about one check: its title, or words of it")
+  .option(
+    "--explain <check>",
+    "tell everything about one check: its title, or words of it; with a name, of that part or lab",
+  )
   .option("--no-internet", "builds and containers reach nothing outside, as when strangers are graded")
   .option("--keep", "leave the judged stack up, and say where it is")
   .description("judge a part, or all parts of a lab")
@@ -104,9 +121,9 @@ program
 program
   .command("prove")
   .argument("[lab]", "one lab (all when not given)")
-  .option("--only <pattern>", "answers whose part or title matches")
-  .option("--jobs <n>", "answers judged at the same time (default: the number of cores)", Number)
-  .description("judge every wrong and right answer that proves a lab's checks")
+  .option("--only <pattern>", "only what has a part or title that matches", pattern)
+  .option("--jobs <n>", "how many are judged at the same time (default: the number of cores)", positive)
+  .description("prove a lab: its starter, its reference, and every wrong and right answer")
   .action(async (lab: string | undefined, options: ProveOptions) => {
     const { prove } = await import("./commands/prove.ts");
     process.exitCode = await prove(lab, options, io, interrupt.signal);
@@ -115,13 +132,13 @@ program
 program
   .command("bench")
   .argument("[names...]", "parts or labs (all when not given)")
-  .option("--runs <n>", "pairs of each part", "5")
+  .option("--runs <n>", "pairs of each part", positive, 5)
   .description("time the checker against the plain docker commands that do the same work")
-  .action(async (names: string[], { runs }: { runs: string }) => {
+  .action(async (names: string[], { runs }: { runs: number }) => {
     const { bench } = await import("./bench/bench.ts");
     const { ensureReady } = await import("./setup/ready.ts");
     await ensureReady({ ...io, images: "classroom" });
-    io.print(await bench({ env: io.env, names, runs: Number(runs), say: io.say }));
+    io.print(await bench({ env: io.env, names, runs, say: io.say }));
   });
 
 try {

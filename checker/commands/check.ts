@@ -8,7 +8,7 @@ import type { Event } from "../core/events.ts";
 import type { Report } from "../core/report.ts";
 import { connect } from "../engine/connect.ts";
 import { keptRuns, sweepDead } from "../engine/sweep.ts";
-import { labs, type NamedLab } from "../labs/catalogue.ts";
+import { brokenText, catalogue, type NamedLab } from "../labs/catalogue.ts";
 import { imagesFor } from "../labs/needs.ts";
 import { live } from "../report/live.ts";
 import { summary } from "../report/summary.ts";
@@ -46,8 +46,9 @@ export async function check(
   io: CheckIo,
   signal: AbortSignal,
 ): Promise<number> {
-  if (options.explain !== undefined) return (await import("./explain.ts")).explain(options.explain, io);
-  const all = await labs();
+  if (options.explain !== undefined) return (await import("./explain.ts")).explain(options.explain, name, io);
+  const { labs: all, broken } = await catalogue();
+  for (const lab of broken) io.say(brokenText(lab));
   if (name === undefined) {
     io.print(listLabs(all));
     return 0;

@@ -10,7 +10,7 @@ import { keepReport } from "./last-report.ts";
 
 const TITLE = "hasher: GET / answers on port 80";
 
-async function told(words: string, report?: Report): Promise<string> {
+async function told(words: string, report?: Report, name?: string): Promise<string> {
   const lines: string[] = [];
   const env = { XDG_STATE_HOME: await mkdtemp(join(tmpdir(), "explain-")) };
   const silent = { write: () => true, isTTY: false, columns: 80 };
@@ -23,7 +23,7 @@ async function told(words: string, report?: Report): Promise<string> {
     err: silent,
   };
   if (report) await keepReport(env, report);
-  await explain(words, io);
+  await explain(words, name, io);
   return lines.join("\n");
 }
 
@@ -75,4 +75,14 @@ test("tells what was seen last, made harmless", async () => {
 test("words in several titles list them, unknown words list all", async () => {
   await expect(told("webui: /")).rejects.toThrow(/in several titles:[\s\S]*json/);
   await expect(told("no such check")).rejects.toThrow(UsageError);
+});
+
+test("a title that several labs share is told apart by the part", async () => {
+  const shared = "compose: the file is there and valid";
+  await expect(told(shared)).rejects.toThrow(
+    /part2 +compose[\s\S]*visits +compose[\s\S]*npm run check part2 -- --explain/,
+  );
+  expect(await told(shared, undefined, "visits")).toContain("Part:     visits of visits");
+  expect(await told(shared, undefined, "dockercoins")).toContain("Part:     part2 of dockercoins");
+  await expect(told(shared, undefined, "nothing")).rejects.toThrow(/no part or lab "nothing"/);
 });

@@ -1,12 +1,13 @@
 import type { Check } from "../core/check.ts";
 import { UsageError } from "../core/errors.ts";
 import type { Report } from "../core/report.ts";
-import { labs, type NamedLab } from "../labs/catalogue.ts";
+import { catalogue, type NamedLab } from "../labs/catalogue.ts";
 import { wrap } from "../report/layout.ts";
 import { resultText } from "../report/result.ts";
 import type { Work } from "../work/work.ts";
 import type { CheckIo } from "./io.ts";
 import { lastReport } from "./last-report.ts";
+import { partsNamed } from "./parts.ts";
 
 interface Known {
   readonly lab: NamedLab;
@@ -14,9 +15,13 @@ interface Known {
   readonly check: Check<Work>;
 }
 
-/** Everything that is known about one check: what it says, why, what it needs, its points, and what was seen last. */
-export async function explain(words: string, io: CheckIo): Promise<number> {
-  const known = oneOf(await labs(), words);
+/**
+ * Everything that is known about one check: what it says, why, what it needs, its points, and what was seen last. `name` is the
+ * part or lab that is meant, where labs share a title.
+ */
+export async function explain(words: string, name: string | undefined, io: CheckIo): Promise<number> {
+  const { labs } = await catalogue();
+  const known = oneOf(checksOf(labs, name), words);
   const { lab, part, check } = known;
   const checks = lab.lab.parts[part]?.checks ?? [];
   const blocks = checks.filter(({ needs }) => needs.includes(check));
@@ -50,20 +55,27 @@ function lastSeen({ check, part }: Known, report: Report | undefined, io: CheckI
   return [`Seen last at ${report.startedAt} in ${report.submission}:`, "", resultText(report, result, io)];
 }
 
-/** The check that is meant: its title, or words that are in no other title. */
-function oneOf(all: readonly NamedLab[], words: string): Known {
-  const known = all.flatMap((lab) =>
-    Object.entries(lab.lab.parts).flatMap(([part, { checks }]) => checks.map((check) => ({ lab, part, check }))),
+function checksOf(all: readonly NamedLab[], name: string | undefined): readonly Known[] {
+  const chosen = name === undefined ? undefined : partsNamed(all, name);
+  const labs = chosen === undefined ? all : [chosen.lab];
+  return labs.flatMap((lab) =>
+    (chosen?.parts ?? Object.keys(lab.lab.parts)).flatMap((part) =>
+      (lab.lab.parts[part]?.checks ?? []).map((check) => ({ lab, part, check })),
+    ),
   );
+}
+
+/** The check that is meant: its title, or words that are in no other title. */
+function oneOf(known: readonly Known[], words: string): Known {
   const exact = known.filter(({ check }) => check.title === words);
   const found =
     exact.length > 0 ? exact : known.filter(({ check }) => check.title.toLowerCase().includes(words.toLowerCase()));
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
-  const titles = (found.length > 0 ? found : known).map(({ check }) => `  ${check.title}`).join("\n");
+  const titles = (found.length > 0 ? found : known).map(({ part, check }) => `  ${part.padEnd(9)} ${check.title}`);
+  const list = titles.join("\n");
+  if (found.length === 0) throw new UsageError(`No check is called "${words}". There are:\n${list}`);
   throw new UsageError(
-    found.length > 0
-      ? `"${words}" is in several titles:\n${titles}`
-      : `No check is called "${words}". There are:\n${titles}`,
+    `"${words}" is in several titles:\n${list}\nName the part, too: npm run check ${found[0]?.part} -- --explain "${words}"`,
   );
 }

@@ -46,6 +46,20 @@ describe("wrong usage ends with 2 and says what to do", () => {
     expect(stderr).toContain(`There is no part or lab "${name}"`);
   });
 
+  test.each([
+    ["prove", "--jobs", "0", "a whole number"],
+    ["prove", "--jobs", "x", "a whole number"],
+    ["prove", "--only", "[", "no regular expression"],
+    ["prove", "--only", "no such answer", "Nothing to prove matches"],
+    ["bench", "--runs", "x", "a whole number"],
+  ] as const)("%s %s %s judges nothing, and is no success", async (command, option, value, says) => {
+    const { code, stdout, stderr } = await check([option, value], { command });
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(says);
+    expect(stderr).not.toContain("    at ");
+  });
+
   test("an unknown option", async () => {
     const { code, stderr } = await check(["part1", "--into", "labs"]);
     expect(code).toBe(2);

@@ -8,6 +8,8 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const REFERENCE = `${ROOT}solutions/dockercoins`;
 
 export interface CommandOptions {
+  /** `check` when not given. */
+  readonly command?: "prove" | "bench";
   readonly env?: Readonly<Record<string, string>>;
   /** Where temporary files go; a folder of its own shows what is left behind. */
   readonly tmp?: string;
@@ -26,15 +28,18 @@ export interface Ended {
 
 const SIGNALS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
 
-/** `npm run check ARGS` without npm, as a process of its own. */
+/** `npm run check ARGS` without npm, or another of the checker's commands, as a process of its own. */
 export class CheckCommand {
   readonly ended: Promise<Ended>;
   readonly #child;
   #stderr = "";
 
-  constructor(args: readonly string[], { env = {}, tmp, uid, gid, through = [] }: CommandOptions = {}) {
+  constructor(
+    args: readonly string[],
+    { env = {}, tmp, uid, gid, through = [], command = "check" }: CommandOptions = {},
+  ) {
     const [program = "", ...before] = [...through, process.execPath];
-    this.#child = execa(program, [...before, "--import", "tsx", "checker/cli.ts", "check", ...args], {
+    this.#child = execa(program, [...before, "--import", "tsx", "checker/cli.ts", command, ...args], {
       cwd: ROOT,
       env: { NO_COLOR: undefined, FORCE_COLOR: undefined, INIT_CWD: ROOT, ...env, ...(tmp && { TMPDIR: tmp }) },
       stdin: "ignore",

@@ -1,7 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { labs } from "./catalogue.ts";
+import { catalogue, labs } from "./catalogue.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -14,5 +16,26 @@ test("finds every lab that is handed out, in order, with its reference and its c
     for (const path of [...lab.services, ...lab.given])
       for (const folder of ["labs", "solutions"])
         expect(existsSync(`${root}${folder}/${name}/${path}`), `${folder}/${name}/${path}`).toBe(true);
+  }
+});
+
+test("a lab that cannot be loaded is named, and the others are there", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "workshop-labs-"));
+  const write = (name: string, text: string) => {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, "lab.ts"), text);
+  };
+  try {
+    write("sound", 'export const lab = { title: "Sound", services: [], given: [], parts: {} };');
+    write("broken", 'throw new Error("no such thing");');
+    write("empty", "export const lap = 1;");
+    const found = await catalogue(`${folder}/`);
+    expect(found.labs.map(({ name }) => name)).toEqual(["sound"]);
+    expect(found.broken).toEqual([
+      { name: "broken", reason: "no such thing" },
+      { name: "empty", reason: 'it exports no "lab"' },
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });

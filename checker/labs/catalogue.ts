@@ -11,14 +11,46 @@ export interface NamedLab {
   readonly lab: Lab<Work>;
 }
 
+/** A lab whose files cannot be loaded; the others are none the worse for it. */
+export interface BrokenLab {
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface Catalogue {
+  readonly labs: readonly NamedLab[];
+  readonly broken: readonly BrokenLab[];
+}
+
 /** Every lab: a folder here with a lab.ts in it. Nothing else lists them. */
-export async function labs(): Promise<readonly NamedLab[]> {
-  const names = readdirSync(HERE).filter((name) => existsSync(`${HERE}${name}/lab.ts`));
+export async function catalogue(folder = HERE): Promise<Catalogue> {
+  const names = readdirSync(folder).filter((name) => existsSync(`${folder}${name}/lab.ts`));
   if (names.length === 0) throw new Error("no lab was found: a checker without labs judges nothing");
-  return Promise.all(
-    names.sort().map(async (name) => {
-      const module = (await import(pathToFileURL(`${HERE}${name}/lab.ts`).href)) as { lab: Lab<Work> };
-      return { name, lab: module.lab };
-    }),
-  );
+  const found = await Promise.all(names.sort().map((name) => load(folder, name)));
+  return {
+    labs: found.filter((entry) => "lab" in entry),
+    broken: found.filter((entry) => "reason" in entry),
+  };
+}
+
+/** The same where every lab has to be sound. */
+export async function labs(): Promise<readonly NamedLab[]> {
+  const { labs, broken } = await catalogue();
+  const [first] = broken;
+  if (first === undefined) return labs;
+  throw new Error(brokenText(first));
+}
+
+export function brokenText({ name, reason }: BrokenLab): string {
+  return `The lab ${name} cannot be loaded (checker/labs/${name}/lab.ts): ${reason}`;
+}
+
+async function load(folder: string, name: string): Promise<NamedLab | BrokenLab> {
+  try {
+    const { lab } = (await import(pathToFileURL(`${folder}${name}/lab.ts`).href)) as { lab?: Lab<Work> };
+    if (lab === undefined) return { name, reason: 'it exports no "lab"' };
+    return { name, lab };
+  } catch (error) {
+    return { name, reason: error instanceof Error ? error.message : String(error) };
+  }
 }

@@ -4,32 +4,36 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { FindingData, Report, Result } from "../core/report.ts";
-import { Draft, type RightAnswer, type WrongAnswer } from "./answers.ts";
+import { Draft, type Edit, type RightAnswer, type WrongAnswer } from "./answers.ts";
 import type { NamedLab } from "./catalogue.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
-const SOLUTIONS = fileURLToPath(new URL("../../solutions/", import.meta.url));
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
 const TRIES = 3;
+/** Seconds that a build may take: one that never ends is proven to be found, not to be waited for. */
+export const PROOF_BUILD_DEADLINE = 45;
 
 export interface Answers {
   readonly wrong: readonly WrongAnswer[];
   readonly right: readonly RightAnswer[];
 }
 
-/** Judges one part of the work in a folder. */
-export type Judge = (dir: string, part: string) => Promise<Report>;
+/** Judges one part of the work in a folder; `none`: as strangers are graded, without Internet. */
+export type Judge = (dir: string, part: string, network: "none" | "default") => Promise<Report>;
 
-/** What came of judging one answer. */
-export interface Proof {
+export type Kind = "starter" | "reference" | "wrong" | "right";
+
+/** Something about a lab that has to hold. */
+export interface Claim {
   readonly title: string;
   readonly part: string;
-  readonly kind: keyof Answers;
+  readonly kind: Kind;
   /** The check that a wrong answer names. */
   readonly fails?: string;
-  /** What the checker did otherwise than the answer declares; empty when it is proven. */
-  readonly problems: readonly string[];
-  readonly report: Report;
+  readonly slow?: true;
+  /** Everything in which the verdict is another one than it has to be; empty when it is proven. */
+  readonly problems: (judge: Judge) => Promise<readonly string[]>;
 }
 
 /** The wrong and the right answers of a lab: `wrong.ts` and `right.ts` in its folder. */
@@ -43,26 +47,89 @@ async function load(path: string): Promise<Partial<Answers>> {
   return (await import(pathToFileURL(path).href)) as Partial<Answers>;
 }
 
-/** Makes the answer from the reference, judges it, and compares. */
-export async function prove(lab: NamedLab, answer: WrongAnswer | RightAnswer, judge: Judge): Promise<Proof> {
+/** All that has to hold for a lab: its starter, its reference, and its answers. */
+export function claimsOf(lab: NamedLab, { wrong, right }: Answers): readonly Claim[] {
+  const own = Object.keys(lab.lab.parts).flatMap((part) => [starter(lab, part), ...reference(lab, part)]);
+  return [...own, ...[...wrong, ...right].map((answer) => claimOf(lab, answer))];
+}
+
+function starter({ name }: NamedLab, part: string): Claim {
+  return {
+    title: "the starter gets no points, and nothing of it is an error of ours",
+    part,
+    kind: "starter",
+    problems: (judge) =>
+      inDraft(join(PROJECT, "labs", name), async ({ dir }) => {
+        const { points, results } = await judge(dir, part, "default");
+        const errored = results.filter(({ outcome }) => outcome.status === "errored").map(inWords);
+        return points.earned === 0 ? errored : [`it gets ${points.earned} points`, ...errored];
+      }),
+  };
+}
+
+/** Twice in a row: the second time finds what the first has left. */
+function reference({ name }: NamedLab, part: string): readonly Claim[] {
+  const dir = join(PROJECT, "solutions", name);
+  const claim = (title: string, times: number, network: "none" | "default"): Claim => ({
+    title,
+    part,
+    kind: "reference",
+    problems: async (judge) => {
+      const problems: string[] = [];
+      for (let time = 0; time < times; time++)
+        problems.push(...notRight((await inQuiet(() => judge(dir, part, network))).results));
+      return problems;
+    },
+  });
+  return [
+    claim("the reference gets full marks, twice in a row", 2, "default"),
+    claim("the reference gets full marks without Internet", 1, "none"),
+  ];
+}
+
+function claimOf(lab: NamedLab, answer: WrongAnswer | RightAnswer): Claim {
+  const { title, part, slow } = answer;
+  const judged = async (judge: Judge, problems: (results: readonly Result[]) => readonly string[]) =>
+    inDraft(
+      join(PROJECT, "solutions", lab.name),
+      async ({ dir }) => problems((await inQuiet(() => judge(dir, part, "default"))).results),
+      answer.edit,
+    );
+  const common = { title, part, ...(slow && { slow }) };
+  if (!("fails" in answer))
+    return { ...common, kind: "right", problems: (judge) => judged(judge, (results) => notRight(results)) };
+  return {
+    ...common,
+    kind: "wrong",
+    fails: answer.fails,
+    problems: (judge) => judged(judge, (results) => failedOnlyBy(answer, results)),
+  };
+}
+
+/** Does something with an edited copy. An edit that cannot be made is a problem of this answer, and of no other. */
+async function inDraft(
+  from: string,
+  action: (draft: Draft) => Promise<readonly string[]>,
+  edit?: Edit,
+): Promise<readonly string[]> {
   const home = await mkdtemp(join(tmpdir(), "workshop-answer-"));
   try {
-    const draft = new Draft(join(SOLUTIONS, lab.name), join(home, "work"));
-    answer.edit(draft);
-    const report = await inQuiet(judge, draft.dir, answer.part);
-    const { title, part } = answer;
-    if (!("fails" in answer)) return { title, part, kind: "right", problems: notRight(report.results), report };
-    const problems = failedOnlyBy(answer, report.results);
-    return { title, part, kind: "wrong", fails: answer.fails, problems, report };
+    const draft = new Draft(from, join(home, "work"));
+    try {
+      edit?.(draft);
+    } catch (error) {
+      return [`the answer cannot be made: ${(error as Error).message}`];
+    }
+    return await action(draft);
   } finally {
     await rm(home, { recursive: true, force: true });
   }
 }
 
 /** On a machine that was too busy to measure there is no verdict: a student is asked to run the check again, and so do we. */
-export async function inQuiet(judge: Judge, dir: string, part: string): Promise<Report> {
-  let report = await judge(dir, part);
-  for (let again = 0; again < TRIES - 1 && isTooNoisy(report); again++) report = await judge(dir, part);
+async function inQuiet(judge: () => Promise<Report>): Promise<Report> {
+  let report = await judge();
+  for (let again = 0; again < TRIES - 1 && isTooNoisy(report); again++) report = await judge();
   return report;
 }
 
@@ -71,7 +138,7 @@ function isTooNoisy({ results }: Report): boolean {
 }
 
 /** Everything in which a verdict differs from "failed by this check, with these words, and by no other". */
-export function failedOnlyBy({ fails, says, fingerprint }: WrongAnswer, results: readonly Result[]): readonly string[] {
+function failedOnlyBy({ fails, says, fingerprint }: WrongAnswer, results: readonly Result[]): readonly string[] {
   const named = results.find(({ title }) => title === fails);
   if (named === undefined) return [`there is no check "${fails}"`];
   const problems: string[] = results.filter((result) => result !== named && isUnexpected(result)).map(inWords);
@@ -84,7 +151,7 @@ export function failedOnlyBy({ fails, says, fingerprint }: WrongAnswer, results:
 }
 
 /** Everything in which a verdict differs from full marks. */
-export function notRight(results: readonly Result[]): readonly string[] {
+function notRight(results: readonly Result[]): readonly string[] {
   return results
     .filter((result) => isUnexpected(result) || (result.points > 0 && result.outcome.status !== "passed"))
     .map(inWords);
@@ -113,20 +180,20 @@ export function timesNamed({ lab }: NamedLab, wrong: readonly WrongAnswer[]): Re
   return new Map(counts.sort(([, a], [, b]) => a - b));
 }
 
-/** A fixed choice that takes minutes, not hours: two wrong answers for each check, every second right one, none that is slow. */
-export function sample(
-  wrong: readonly WrongAnswer[],
-  right: readonly RightAnswer[],
-): readonly (WrongAnswer | RightAnswer)[] {
-  const times = new Map<string, number>();
-  const twice = quick(wrong).filter(({ fails }) => {
-    const before = times.get(fails) ?? 0;
-    times.set(fails, before + 1);
-    return before < 2;
-  });
-  return [...twice, ...quick(right).filter((_, index) => index % 2 === 0)];
-}
+/** How many wrong answers have to name each check that costs points. */
+export const ENOUGH_NAMED = 2;
 
-function quick<T extends { readonly slow?: true }>(answers: readonly T[]): readonly T[] {
-  return answers.filter(({ slow }) => !slow);
+/** A fixed choice that takes minutes, not hours: one wrong answer for each check, every third right one, none that is slow. */
+export function sample(claims: readonly Claim[]): readonly Claim[] {
+  const seen = new Set<string>();
+  const isFirst = ({ part, fails }: Claim) => {
+    const key = `${part}\0${fails}`;
+    return !seen.has(key) && seen.add(key);
+  };
+  let right = 0;
+  return claims.filter((claim) => {
+    if (claim.slow) return false;
+    if (claim.kind === "wrong") return isFirst(claim);
+    return claim.kind !== "right" || right++ % 3 === 0;
+  });
 }
