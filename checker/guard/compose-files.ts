@@ -1,7 +1,7 @@
 import { lstat, readFile, realpath } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import { Finding } from "../core/errors.ts";
-import { isInside } from "./inside.ts";
+import { isInside } from "../workspace/inside.ts";
 import { type PathUse, pathsIn } from "./paths.ts";
 import { refusal } from "./rule.ts";
 import { PATH_RULES } from "./rules/path/all.ts";

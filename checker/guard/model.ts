@@ -1,6 +1,6 @@
 import type { Model } from "../engine/compose.ts";
+import { isInside } from "../workspace/inside.ts";
 import { HARMLESS } from "./harmless.ts";
-import { isInside } from "./inside.ts";
 import { refusal } from "./rule.ts";
 import { COMPOSE_RULES } from "./rules/compose/all.ts";
 import type { Key } from "./rules/compose/rule.ts";

@@ -1,6 +1,4 @@
-import { cp, mkdir, stat } from "node:fs/promises";
-import { join } from "node:path";
-import type { Model, ServiceSpec } from "../engine/compose.ts";
+import type { ServiceSpec } from "../engine/compose.ts";
 import { CAPABILITIES, LIMIT } from "../engine/limits.ts";
 
 /** Keys of a service that the checker decides on: they are taken out, and put in again as it limits them. */
@@ -58,36 +56,4 @@ function capabilities({ cap_add, cap_drop }: ServiceSpec): readonly string[] {
   return CAPABILITIES.filter(
     (name) => added?.includes(name) || added?.includes("ALL") || !(dropped?.includes(name) || dropped?.includes("ALL")),
   );
-}
-
-/**
- * Gives every bind mount a copy of what it mounts, outside of the student's folder: a container that may write there
- * could put a link in the place of what another container mounts, or of what is built next, and lead it anywhere.
- * The same source gets the same copy, so services that share a folder go on sharing it.
- */
-export async function withCopiedMounts(model: Model, folder: string, copies: Map<string, string>): Promise<Model> {
-  const services = await Promise.all(
-    Object.entries(model.services).map(async ([name, service]) => {
-      if (!Array.isArray(service.volumes)) return [name, service] as const;
-      const volumes: object[] = [];
-      for (const mount of service.volumes as { type?: string; source?: string }[])
-        volumes.push(
-          mount.type === "bind" ? { ...mount, source: await copyOf(String(mount.source), folder, copies) } : mount,
-        );
-      return [name, { ...service, volumes }] as const;
-    }),
-  );
-  return { ...model, services: Object.fromEntries(services) };
-}
-
-/** What is not there becomes an empty folder, as the engine would make one. */
-async function copyOf(source: string, folder: string, copies: Map<string, string>): Promise<string> {
-  const known = copies.get(source);
-  if (known !== undefined) return known;
-  const path = join(folder, `mount-${copies.size}`);
-  copies.set(source, path);
-  const found = await stat(source).catch(() => undefined);
-  if (found === undefined) await mkdir(path, { recursive: true });
-  else await cp(source, path, { recursive: true, verbatimSymlinks: true, dereference: false });
-  return path;
 }

@@ -8,7 +8,7 @@ import { engineError } from "../engine/errors.ts";
 import type { CommandResult, Session } from "../engine/session.ts";
 import { lastLines } from "../engine/tail.ts";
 import type { JudgedModel } from "../guard/model.ts";
-import { withCopiedMounts } from "./confine.ts";
+import { MountCopies, withCopiedMounts } from "./mounts.ts";
 import { imageName, ours } from "./ours.ts";
 import { publisher } from "./ports.ts";
 import { fetchImages } from "./stack-images.ts";
@@ -21,7 +21,7 @@ export interface StackOptions {
   readonly session: Session;
   readonly dir: string;
   /** A folder outside of the submission, for copies of what its services mount. */
-  readonly scratch: () => Promise<string>;
+  readonly mounts: () => Promise<string>;
   readonly project: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Ports of the machine on which the work has to answer: kept where nobody else has them. Others become any free one. */
@@ -37,18 +37,17 @@ export class Stack {
   readonly #compose: Project;
   readonly #labels: Readonly<Record<string, string>>;
   readonly #network: "none" | "default";
-  readonly #scratch: () => Promise<string>;
-  readonly #copies = new Map<string, string>();
+  readonly #copies: MountCopies;
   readonly #wanted: readonly number[];
   /** Those that are to be had; found out when the first model is taken. */
   #kept: ReadonlySet<number> | undefined;
   #model: JudgedModel | undefined;
 
-  constructor({ session, dir, scratch, project, labels, ports, network }: StackOptions) {
+  constructor({ session, dir, mounts, project, labels, ports, network }: StackOptions) {
     this.#session = session;
     this.project = project;
     this.#labels = labels;
-    this.#scratch = scratch;
+    this.#copies = new MountCopies(dir, mounts);
     this.#network = network;
     this.#wanted = ports;
     this.#compose = new Project(session, project, dir);
@@ -61,7 +60,7 @@ export class Stack {
   async use(model: JudgedModel, { fixedPorts = true }: { readonly fixedPorts?: boolean } = {}): Promise<void> {
     this.#model = model;
     this.#kept ??= await this.#free();
-    const mounted = await withCopiedMounts(model, await this.#scratch(), this.#copies);
+    const mounted = await withCopiedMounts(model, this.#copies);
     await this.#compose.use(
       ours(mounted, {
         project: this.project,

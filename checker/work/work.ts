@@ -176,7 +176,7 @@ export class Work {
   /** The student's stack. `ports` are those of the machine on which it has to answer. */
   stack(ports: readonly number[], labels = this.session.labels): Stack {
     const { session, dir, project, internet: network, workspace } = this;
-    return new Stack({ session, dir, project, labels, ports, network, scratch: () => workspace.scratch() });
+    return new Stack({ session, dir, project, labels, ports, network, mounts: () => workspace.mounts() });
   }
 
   /**

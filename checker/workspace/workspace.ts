@@ -58,6 +58,13 @@ export class Workspace implements AsyncDisposable {
     return path;
   }
 
+  /** A folder for the copies of what the services mount: all that a container may write to lies below it. */
+  async mounts(): Promise<string> {
+    const path = join(this.#home, "mounts");
+    await mkdir(path, { recursive: true });
+    return path;
+  }
+
   /** Leaves the copy where it is, for as long as there is a stack of this run that may use its files. */
   async keep(run: string): Promise<void> {
     await writeFile(join(this.#home, KEPT_FILE), run);

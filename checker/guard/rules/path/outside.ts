@@ -1,6 +1,6 @@
 import type { Rule } from "../../rule.ts";
 
-/** The predicate is `isInside`: it has to look at the files. */
+/** The predicate is `isInside` of the workspace: it has to look at the files. */
 export const outside: Rule = {
   id: "path-outside",
   why: "Outside of your folder are the files of the machine that judges, and the work of others.",

@@ -1,0 +1,82 @@
+import { lstat, mkdir, mkdtemp, readFile, readlink, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Model } from "../engine/compose.ts";
+import { MountCopies, withCopiedMounts } from "./mounts.ts";
+
+let home: string;
+let work: string;
+let copies: MountCopies;
+beforeEach(async () => {
+  home = await realpath(await mkdtemp(join(tmpdir(), "mounts-test-")));
+  work = join(home, "work");
+  await mkdir(join(work, "a/b"), { recursive: true });
+  await mkdir(join(work, "real"));
+  await writeFile(join(work, "real/file"), "text");
+  await mkdir(join(home, "mounts"));
+  copies = new MountCopies(work, async () => join(home, "mounts"));
+});
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+const of = (path: string) => copies.of(join(work, path));
+
+test.each([
+  ["a link", "a/b/leak", "../../real"],
+  ["a link to all of the work", "a/b/leak", "../.."],
+])("%s is resolved: its copy is no link", async (_, path, target) => {
+  await symlink(target, join(work, path));
+  const copy = await of(path);
+  expect((await lstat(copy)).isDirectory()).toBe(true);
+  expect(copy.startsWith(join(home, "mounts"))).toBe(true);
+});
+
+test("a path through a link leads where the engine would go", async () => {
+  await symlink("../real", join(work, "a/way"));
+  expect(await readFile(await of("a/way/file"), "utf8")).toBe("text");
+});
+
+test("one folder has one copy, whatever it is called; two stacks never share one", async () => {
+  await symlink("real", join(work, "alias"));
+  expect(await of("alias")).toBe(await of("real"));
+  const others = new MountCopies(work, async () => join(home, "mounts"));
+  expect(await others.of(join(work, "real"))).not.toBe(await of("real"));
+});
+
+test("a copy has a folder of its own around it, so that nothing that a container makes is its neighbour", async () => {
+  expect(dirname(await of("real"))).not.toBe(dirname(await of("a")));
+});
+
+test("links in what is mounted stay as they are written", async () => {
+  await symlink("../../outside", join(work, "real/leads-nowhere"));
+  expect(await readlink(join(await of("real"), "leads-nowhere"))).toBe("../../outside");
+});
+
+test("what is not there becomes an empty folder, below a file too", async () => {
+  expect((await lstat(await of("absent/folder"))).isDirectory()).toBe(true);
+  expect((await lstat(await of("real/file/below"))).isDirectory()).toBe(true);
+});
+
+test("what leads out is never copied", async () => {
+  await symlink("/etc", join(work, "out"));
+  await expect(of("out")).rejects.toThrow(/does not/);
+});
+
+test("mounts, configs and secrets of a model get copies; volumes and what is not there stay", async () => {
+  const volume = { type: "volume", source: "data", target: "/data" };
+  const bind = { type: "bind", source: join(work, "real"), target: "/real" };
+  const model: Model = {
+    name: "x",
+    services: { rng: { volumes: [bind, volume] }, redis: {} },
+    secrets: { there: { file: join(work, "real/file") }, gone: { file: join(work, "gone") }, text: null },
+    configs: { text: { content: "text" }, there: { file: join(work, "real/file") } },
+  };
+  const made = await withCopiedMounts(model, copies);
+  const file = await of("real/file");
+  expect(made).toEqual({
+    name: "x",
+    services: { rng: { volumes: [{ ...bind, source: await of("real") }, volume] }, redis: {} },
+    secrets: { there: { file }, gone: { file: join(work, "gone") }, text: null },
+    configs: { text: { content: "text" }, there: { file } },
+  });
+});
