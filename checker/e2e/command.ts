@@ -1,8 +1,9 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { hostname, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
+import { ownerPrefix } from "../engine/owner.ts";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const REFERENCE = `${ROOT}solutions/dockercoins`;
@@ -64,7 +65,7 @@ export class CheckCommand {
 
   /** What its objects on the engine carry in their owner label. */
   get owner(): string {
-    return `${hostname()}/${this.pid}/`;
+    return ownerPrefix(this.pid);
   }
 
   get running(): boolean {

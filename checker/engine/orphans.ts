@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { isDead } from "./owner.ts";
+import { isDead, procIsOurs } from "./owner.ts";
 
 /** Marks every docker command that the checker starts with its owner. Plugins of docker inherit it. */
 export const OWNER_VARIABLE = "WORKSHOP_OWNER";
@@ -23,7 +23,7 @@ export function endOrphans(): number {
 
 /** Processes of this user that carry the mark: their ids, and their owner. */
 function marked(): ReadonlyMap<number, string> {
-  if (process.platform === "win32") return new Map();
+  if (process.platform === "win32" || !procIsOurs()) return new Map();
   const mark = new RegExp(`(?:^|[\\0\\s])${OWNER_VARIABLE}=([^\\0\\s]+)`);
   const found = environments().flatMap(([pid, text]): [number, string][] => {
     const owner = mark.exec(text)?.[1];

@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { hostname } from "node:os";
 import { execa } from "execa";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { ensureReady } from "../setup/ready.ts";
 import { connect } from "./connect.ts";
-import { thisOwner } from "./owner.ts";
+import { ownerPrefix, thisOwner } from "./owner.ts";
 import { removeContainer, removeLabelled, sweepDead } from "./sweep.ts";
 
 const IMAGE = "redis:latest";
@@ -78,16 +77,16 @@ function things(labels: Record<string, string>): Promise<Things> {
 }
 
 const run = () => randomBytes(4).toString("hex");
-const DEAD = `${hostname()}/${process.pid}/1`;
+const DEAD = `${ownerPrefix(process.pid)}1`;
 
 test("what a dead process left is removed; what lives, is elsewhere, is kept, or only looks alike stays", async () => {
   // It dies when everything is there: another check on this machine would sweep what is dead from the beginning.
   const child = execa("sleep", ["600"], { reject: false });
-  const dead = await things({ "workshop.run": run(), "workshop.owner": `${hostname()}/${child.pid}/?` });
+  const dead = await things({ "workshop.run": run(), "workshop.owner": `${ownerPrefix(child.pid ?? 0)}x` });
   const stay = await Promise.all(
     [
       { "workshop.run": run(), "workshop.owner": thisOwner() },
-      { "workshop.run": run(), "workshop.owner": `not-${hostname()}/${process.pid}/1` },
+      { "workshop.run": run(), "workshop.owner": `0badcafe-0badb007-4026531836-${process.pid}-1` },
       { "workshop.run": run() },
       { "workshop.kept": run() },
       { "workshop.owner": DEAD },

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { hostname, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { thisOwner } from "../engine/owner.ts";
+import { ownerPrefix, thisOwner } from "../engine/owner.ts";
 import { sweepWorkspaces, Workspace } from "./workspace.ts";
 
 let home: string;
@@ -88,12 +88,12 @@ test("a sweep removes what dead processes left, and nothing else", async () => {
     await mkdir(join(tmpdir(), name));
     if (owner !== undefined) await writeFile(join(tmpdir(), name, "owner"), owner);
   };
-  await folder("workshop-dead", `${hostname()}/${process.pid}/1`);
-  await folder("workshop-gone", `${hostname()}/${child.pid}/1`);
+  await folder("workshop-dead", `${ownerPrefix(process.pid)}1`);
+  await folder("workshop-gone", `${ownerPrefix(child.pid ?? 0)}1`);
   await folder("workshop-mine", thisOwner());
-  await folder("workshop-elsewhere", `not-${hostname()}/1/1`);
+  await folder("workshop-elsewhere", "not-this-machine-1-1");
   await folder("workshop-nobody");
-  await folder("another-dead", `${hostname()}/${process.pid}/1`);
+  await folder("another-dead", `${ownerPrefix(process.pid)}1`);
   await writeFile(join(tmpdir(), "workshop-file"), "");
   await sweepWorkspaces(new Set());
   const left = (await workspaces()).filter((name) => !living.dir.includes(name));
@@ -109,7 +109,7 @@ test("a sweep removes what dead processes left, and nothing else", async () => {
 
 test("a sweep follows no link", async () => {
   await mkdir(join(home, "precious"));
-  await writeFile(join(home, "precious/owner"), `${hostname()}/${process.pid}/1`);
+  await writeFile(join(home, "precious/owner"), `${ownerPrefix(process.pid)}1`);
   await symlink(join(home, "precious"), join(tmpdir(), "workshop-link"));
   await sweepWorkspaces(new Set());
   expect(existsSync(join(home, "precious/owner"))).toBe(true);
