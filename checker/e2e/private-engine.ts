@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, rmdir } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
 import { execa } from "execa";
 import { classroomTags } from "../images/catalogue.ts";
+import { bringEngine, type EngineFiles, type EngineVersion, installedEngine } from "../setup/engine-files.ts";
 import { eventually } from "./engine.ts";
 
 /** Linux, as root: what an engine of one's own needs. */
@@ -22,19 +23,26 @@ export class PrivateEngine implements AsyncDisposable {
   readonly docker: Docker;
   readonly #dir: string;
   readonly #id: string;
+  readonly #files: EngineFiles;
   #holder: ChildProcess | undefined;
   #init = 0;
 
-  private constructor(dir: string) {
+  private constructor(dir: string, files: EngineFiles) {
     this.#dir = dir;
+    this.#files = files;
     this.#id = dir.slice(dir.lastIndexOf("/") + 1);
     this.docker = new Docker({ socketPath: join(dir, "docker.sock") });
   }
 
-  /** With the classroom and reference images of the machine's engine. `size` of its disk in MB. */
-  static async start(machine: Docker, size: number): Promise<PrivateEngine> {
-    const engine = new PrivateEngine(await mkdtemp(join(tmpdir(), "e2e-engine-")));
+  /**
+   * With the classroom and reference images of the machine's engine. `size` of its disk in MB; `version` when it has to be
+   * one, else the machine's own.
+   */
+  static async start(machine: Docker, size: number, version?: EngineVersion): Promise<PrivateEngine> {
+    const engine = new PrivateEngine(await mkdtemp(join(tmpdir(), "e2e-engine-")), await filesOf(version));
     try {
+      // Its socket is for everybody in its group, as the machine's is.
+      await chmod(engine.#dir, 0o711);
       await engine.#unshare(size);
       await engine.boot();
       await engine.#load(machine);
@@ -61,9 +69,10 @@ export class PrivateEngine implements AsyncDisposable {
     const dir = this.#dir;
     const paths = [`--data-root=${dir}/data`, `--exec-root=${dir}/exec`, `--pidfile=${dir}/pid`];
     const place = [`--host=unix://${dir}/docker.sock`, `--cgroup-parent=/${this.#id}`];
-    const command = ["dockerd", ...paths, ...place];
+    const command = [this.#files.dockerd, ...paths, ...place];
     const inside = ["--target", String(this.#init), "--net", "--mount", "--pid"];
-    const daemon = spawn("nsenter", [...inside, ...command], { stdio: ["ignore", "ignore", "pipe"] });
+    const env = { ...process.env, ...this.#files.env };
+    const daemon = spawn("nsenter", [...inside, ...command], { env, stdio: ["ignore", "ignore", "pipe"] });
     let said = "";
     daemon.stderr.on("data", (chunk) => {
       said = (said + chunk).slice(-2000);
@@ -145,6 +154,13 @@ export class PrivateEngine implements AsyncDisposable {
   async #inside(...command: readonly string[]): Promise<void> {
     await execa("nsenter", ["--target", String(this.#init), "--mount", ...command]);
   }
+}
+
+async function filesOf(version?: EngineVersion): Promise<EngineFiles> {
+  if (version !== undefined) return bringEngine(process.env, () => undefined, version);
+  const installed = installedEngine(process.env);
+  if (installed === undefined) throw new Error("this machine has no dockerd");
+  return installed;
 }
 
 function commOf(pid: number): Promise<string | undefined> {
