@@ -126,7 +126,8 @@ export const FINGERPRINTS = [
     code: "PORT_TAKEN",
     cause: "Two processes want the same port.",
     look: "Look at what else is started or published there.",
-    trace: /address already in use|port is already allocated|of the machine is published twice/i,
+    trace:
+      /address already in use|port is already allocated|of the machine is published twice|because it publishes a fixed port/i,
   },
   {
     code: "LIST_QUOTES",

@@ -70,3 +70,53 @@ test("a port may be published on several addresses of the machine, but on each o
   const others = model({ published: "80", target: 80, host_ip: "::1" }, { published: "80", target: 81, host_ip: "::" });
   expect(() => publishedOnce(others, "f")).toThrow(/published twice/);
 });
+
+test.each([
+  [
+    "one fixed port and three containers",
+    { replicas: 3 },
+    [{ published: "8000", target: 80 }],
+    /cannot have 3 containers/,
+  ],
+  [
+    "a second port that is fixed",
+    { replicas: 2 },
+    [{ target: 81 }, { published: "8000", target: 80 }],
+    /port 8000 leads/,
+  ],
+  ["a range that is too short", { replicas: 4 }, [{ published: "8000-8002", target: 80 }], /cannot have 4 containers/],
+  [
+    "a port on loopback, of udp",
+    { replicas: 2 },
+    [{ published: "53", target: 53, host_ip: "127.0.0.1", protocol: "udp" }],
+    /53/,
+  ],
+])("%s: the containers cannot all start", (_, deploy, ports, says) => {
+  const crowded: Model = { name: "x", services: { web: { ports, deploy }, db: {} } };
+  expect(() => publishedOnce(crowded, "compose.yml")).toThrow(Finding);
+  expect(() => publishedOnce(crowded, "compose.yml")).toThrow(
+    expect.objectContaining({ details: expect.objectContaining({ file: "compose.yml" }) }),
+  );
+  try {
+    publishedOnce(crowded, "compose.yml");
+  } catch (error) {
+    expect(`${(error as Finding).message} ${(error as Finding).details.actual}`).toMatch(says);
+  }
+});
+
+test.each([
+  ["no container", { replicas: 0 }, [{ published: "8000", target: 80 }]],
+  ["one container", { replicas: 1 }, [{ published: "8000", target: 80 }]],
+  ["a range that is wide enough", { replicas: 3 }, [{ published: "8000-8002", target: 80 }]],
+  ["ports that the engine chooses", { replicas: 3 }, [{ target: 80 }, { published: "0", target: 81 }]],
+])("%s: nothing is in the way", (_, deploy, ports) => {
+  expect(() => publishedOnce({ name: "x", services: { web: { ports, deploy } } }, "compose.yml")).not.toThrow();
+});
+
+test("the number of containers that is asked for counts, not the one in the file", () => {
+  const fixed: Model = { name: "x", services: { web: { ports: [{ published: "8000", target: 80 }] } } };
+  expect(() => publishedOnce(fixed, "compose.yml", { web: 10 })).toThrow(/web cannot have 10 containers/);
+  const crowded: Model = { name: "x", services: { web: { scale: 3, ports: [{ published: "8000", target: 80 }] } } };
+  expect(() => publishedOnce(crowded, "compose.yml")).toThrow(/3 containers/);
+  expect(() => publishedOnce(crowded, "compose.yml", { web: 1 })).not.toThrow();
+});

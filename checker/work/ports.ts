@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { Finding } from "../core/errors.ts";
 import type { Model, PortSpec } from "../engine/compose.ts";
+import { containersOf } from "./scale.ts";
 
 export interface Published extends PortSpec {
   readonly service: string;
@@ -13,8 +14,15 @@ export function publishedPorts(model: Model): readonly Published[] {
   );
 }
 
-/** A port of the machine can lead to one container only. On several addresses it may be published one by one. */
-export function publishedOnce(model: Model, file: string): void {
+/**
+ * A port of the machine can lead to one container only. On several addresses it may be published one by one. `scale` has
+ * the services that get another number of containers than the model says.
+ */
+export function publishedOnce(model: Model, file: string, scale: Readonly<Record<string, number>> = {}): void {
+  for (const port of publishedPorts(model)) {
+    const spec = model.services[port.service];
+    refuseCrowded(port, scale[port.service] ?? (spec ? containersOf(spec) : 1), file);
+  }
   const seen: Published[] = [];
   for (const port of publishedPorts(model)) {
     if (port.published === undefined) continue;
@@ -27,6 +35,28 @@ export function publishedOnce(model: Model, file: string): void {
       });
     seen.push(port);
   }
+}
+
+/** What people type has to start all of the containers: our copy of the stack, in which fixed ports are free ones, would. */
+function refuseCrowded(port: Published, containers: number, file: string): void {
+  const room = roomOf(port);
+  if (containers <= room) return;
+  throw new Finding(
+    `The service ${port.service} cannot have ${containers} containers, because it publishes a fixed port.`,
+    {
+      expected: "at most one container for each published port",
+      actual: `${containers} containers, and ${inWords(port)}`,
+      hint: `Look at the ports of ${port.service}: only one container would get it. Who has to reach this service from outside?`,
+      file,
+    },
+  );
+}
+
+/** How many containers can publish such a port: one for each of a range, any number where the engine chooses. */
+function roomOf({ published = "" }: PortSpec): number {
+  const [first = "", last = first] = published.split("-");
+  if (Number(first) === 0) return Number.POSITIVE_INFINITY;
+  return Number(last) - Number(first) + 1;
 }
 
 function isTwice(one: Published, other: Published): boolean {

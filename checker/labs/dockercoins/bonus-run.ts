@@ -12,7 +12,7 @@ import { ReferenceMiner, watch } from "./miner.ts";
 import { perSecond, tooNoisy } from "./speed.ts";
 import type { Speeds } from "./speed-up.ts";
 
-const WORKERS = 10;
+export const WORKERS = 10;
 /** Copies of rng in the reference's fix. */
 const REFERENCE_RNGS = 10;
 /** Seconds of a window at least, until a reading ends anyway, and until every worker has to have counted once. */

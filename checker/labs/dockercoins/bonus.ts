@@ -7,10 +7,11 @@ import type { JudgedModel } from "../../guard/model.ts";
 import { measurementLock } from "../../measure/lock.ts";
 import { isBuiltHere } from "../../work/built-here.ts";
 import { readComposeFile, readYaml, renderModel } from "../../work/compose-file.ts";
-import { refuseFixedName } from "../../work/scale.ts";
+import { publishedOnce } from "../../work/ports.ts";
+import { containersOf, refuseFixedName } from "../../work/scale.ts";
 import type { Stack } from "../../work/stack.ts";
 import { check, type Work } from "../../work/work.ts";
-import { BonusRun } from "./bonus-run.ts";
+import { BonusRun, WORKERS } from "./bonus-run.ts";
 import { ALL_SERVICES, PAGE_PORT, SERVICES } from "./services.ts";
 import { exhibit, NO_BETTER, pointsFor, type Speeds, speedUp, times } from "./speed-up.ts";
 import { Troubles, whoseFault } from "./whose-fault.ts";
@@ -112,9 +113,11 @@ async function readModels(work: Work): Promise<Models> {
   return models;
 }
 
+/** What people type has to work: `up --scale worker=10`, with each of the two models. */
 function canScale(model: Model, file: string): void {
-  for (const [name, { deploy, scale }] of Object.entries(model.services))
-    refuseFixedName(model, name, name === "worker" ? 10 : Math.max(deploy?.replicas ?? 1, scale ?? 1), file);
+  for (const [name, spec] of Object.entries(model.services))
+    refuseFixedName(model, name, name === "worker" ? WORKERS : containersOf(spec), file);
+  publishedOnce(model, file, { worker: WORKERS });
 }
 
 function judge(student: Speeds, reference: Speeds): void {

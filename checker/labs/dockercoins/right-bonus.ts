@@ -19,6 +19,22 @@ export const bonus = accepted(
     edit: all(remove(FIX), write("compose.bonus.yaml", "services:\n  rng:\n    scale: 12\n  worker:\n    scale: 10\n")),
   },
   {
+    title: "a range of ports that is wide enough for the copies, ports that the engine chooses for the workers",
+    slow: true,
+    edit: all(
+      replace("docker-compose.yml", "build: rng", 'build: rng\n    ports: ["18001-18010:80"]'),
+      replace("docker-compose.yml", "build: worker", "build: worker\n    ports: [9000]"),
+    ),
+  },
+  {
+    title: "a fixed port of rng that the fix takes away",
+    slow: true,
+    edit: all(
+      replace("docker-compose.yml", "build: rng", 'build: rng\n    ports: ["18001:80"]'),
+      replace(FIX, "    deploy:", "    ports: !reset []\n    deploy:"),
+    ),
+  },
+  {
     title: "another server with threads, in an image of its own",
     slow: true,
     edit: all(

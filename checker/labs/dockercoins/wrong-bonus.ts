@@ -26,6 +26,24 @@ export const bonus = [
       edit: replace(FILE, "build: rng", "build: rng\n    container_name: rng"),
     },
     {
+      title: "bonus: the service that the fix scales has one port of the machine",
+      says: /rng cannot have 10 containers[\s\S]*port 8001 leads to port 80 of rng/,
+      fingerprint: "PORT_TAKEN",
+      edit: replace(FILE, "build: rng", 'build: rng\n    ports: ["8001:80"]'),
+    },
+    {
+      title: "bonus: the workers have one port of the machine",
+      says: /worker cannot have 10 containers/,
+      fingerprint: "PORT_TAKEN",
+      edit: replace(FILE, "build: worker", 'build: worker\n    ports: ["9000:9000"]'),
+    },
+    {
+      title: "bonus: a range of ports that is too short for the copies",
+      says: /rng cannot have 10 containers[\s\S]*8001-8005/,
+      fingerprint: "PORT_TAKEN",
+      edit: replace(FILE, "build: rng", 'build: rng\n    ports: ["8001-8005:80"]'),
+    },
+    {
       title: "bonus: rng does not take its time any more",
       says: /work was removed/,
       edit: replace("rng/rng.py", "time.sleep(SECONDS_PER_REQUEST)", "time.sleep(0)"),

@@ -73,6 +73,12 @@ const up = failing(
     edit: replace(FILE, "    build: rng\n", '    build: rng\n    ports: ["8000:80"]\n'),
   },
   {
+    title: "compose: three containers of a service, and one port of the machine for them",
+    says: /rng cannot have 3 containers[\s\S]*port 8001 leads to port 80 of rng/,
+    fingerprint: "PORT_TAKEN",
+    edit: replace(FILE, "build: rng\n", 'build: rng\n    ports: ["8001:80"]\n    deploy:\n      replicas: 3\n'),
+  },
+  {
     title: "compose: a command that is not in the image",
     says: /rngd/,
     fingerprint: "PROGRAM_MISSING",

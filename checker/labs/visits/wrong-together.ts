@@ -62,6 +62,12 @@ const up = failing(
     edit: replace(FILE, "image: redis\n", 'image: redis\n    ports: ["5000:6379"]\n'),
   },
   {
+    title: "compose: three app containers, and one port of the machine for them",
+    says: /app cannot have 3 containers[\s\S]*port 5000 leads to port 5000 of app/,
+    fingerprint: "PORT_TAKEN",
+    edit: replace(FILE, "build: app\n", "build: app\n    scale: 3\n"),
+  },
+  {
     title: "compose: a command that is not in the image",
     says: /redisd/,
     fingerprint: "PROGRAM_MISSING",

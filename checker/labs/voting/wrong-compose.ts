@@ -52,6 +52,12 @@ const up = failing(
     edit: replace(FILE, "5001:80", "5000:80"),
   },
   {
+    title: "compose: two ballot boxes, and one port of the machine for them",
+    says: /vote cannot have 2 containers[\s\S]*port 5000 leads to port 80 of vote/,
+    fingerprint: "PORT_TAKEN",
+    edit: replace(FILE, "build: vote\n", "build: vote\n    deploy:\n      replicas: 2\n"),
+  },
+  {
     title: "compose: a command that is not in the image",
     says: /redisd/,
     fingerprint: "PROGRAM_MISSING",
