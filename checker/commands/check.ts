@@ -78,7 +78,7 @@ async function judgeAll(
     ...(io.ask && { ask: io.ask }),
   });
   const docker = connect(io.env);
-  await sweep(docker);
+  for (const folder of await sweep(docker)) io.say(`${folder} was left by an earlier run and cannot be removed.`);
   const reports: Report[] = [];
   for (const part of parts) {
     if (signal.aborted) break;
@@ -118,8 +118,10 @@ async function judgeAll(
   return reports;
 }
 
-async function sweep(docker: Docker): Promise<void> {
-  await Promise.all([sweepDead(docker), keptRuns(docker).then(sweepWorkspaces)]);
+/** Containers first: they may still be writing to the folders. Returns folders that could not be removed. */
+async function sweep(docker: Docker): Promise<readonly string[]> {
+  const [kept] = await Promise.all([keptRuns(docker), sweepDead(docker)]);
+  return sweepWorkspaces(docker, kept);
 }
 
 /** One file for a report; with several parts each part's name goes before the ending. */

@@ -52,7 +52,7 @@ export async function judge(options: JudgeOptions): Promise<Report> {
   const startedAt = new Date().toISOString();
   const began = performance.now();
   heard.emit({ type: "part-started", part: name, checks: part.checks.length });
-  const { results, changed } = await inWorkspace(options, part, submission, heard);
+  const { results, changed } = await judged(options, part, submission, heard);
   return {
     version: 1,
     lab: lab.name,
@@ -81,13 +81,30 @@ interface Judged {
   readonly changed: readonly string[];
 }
 
-/** Runs the checks of a part; when it returns, everything that they made is gone. */
+/** What was found out is never lost to what comes after it: a clean-up that fails is a note in the report. */
+async function judged(options: JudgeOptions, part: Part<Work>, submission: string, heard: Notebook): Promise<Judged> {
+  const found: Judged[] = [];
+  try {
+    await inWorkspace(options, part, submission, heard, (results) => found.push(results));
+  } catch (error) {
+    if (found.length === 0) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    heard.emit({
+      type: "note",
+      text: `Not everything that was made could be removed; the next run tries again. ${why}`,
+    });
+  }
+  return found[0] as Judged;
+}
+
+/** Runs the checks of a part and hands on what they found; when it returns, everything that they made is gone. */
 async function inWorkspace(
   options: JudgeOptions,
   part: Part<Work>,
   submission: string,
   heard: Notebook,
-): Promise<Judged> {
+  done: (judged: Judged) => void,
+): Promise<void> {
   const { docker, env, signal, lab, keep = false, buildDeadline = BUILD_DEADLINE, network = "default" } = options;
   const { emit } = heard;
   await quiet({
@@ -97,10 +114,19 @@ async function inWorkspace(
   const reference = `${SOLUTIONS}${lab.name}`;
   const restore = part.honoursGivenCode !== true;
   using clock = new PartClock(options.partDeadline ?? PART_DEADLINE[part.extra ? "extra" : "usual"]);
+  const note = (text: string) => emit({ type: "note", text });
+  // Opened first, it is removed last: when no container is left that could write to it.
+  await using workspace = await Workspace.open({
+    submission,
+    reference,
+    given: lab.lab.given,
+    restore,
+    docker,
+    note,
+  });
   await using session = new Session({ docker, env, emit, signal: AbortSignal.any([signal, clock.signal]), network });
   await using _disk = new DiskWatch(session);
   using _builds = new BuildWarden(session.id);
-  await using workspace = await Workspace.open({ submission, reference, given: lab.lab.given, restore });
   const work = new Work({ session, clock, workspace, lab: lab.name, reference, keep, buildDeadline, network });
   const results = await runChecks(part.checks, {
     work,
@@ -110,7 +136,7 @@ async function inWorkspace(
     confirm: () => session.confirmEngine(),
     explain: causeOf,
   });
-  return { results, changed: workspace.changed };
+  done({ results, changed: workspace.changed });
 }
 
 function partOf({ name, lab }: NamedLab, part: string): Part<Work> {

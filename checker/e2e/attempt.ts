@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +10,7 @@ import { thisOwner } from "../engine/owner.ts";
 import { Draft, type Edit } from "../labs/answers.ts";
 import { labs, type NamedLab } from "../labs/catalogue.ts";
 import type { Work } from "../work/work.ts";
+import { ownerIn } from "../workspace/name.ts";
 import { ownedBy } from "./engine.ts";
 
 const SOLUTIONS = fileURLToPath(new URL("../../solutions/", import.meta.url));
@@ -80,12 +81,6 @@ export function failures({ results }: Report): string[] {
 
 /** Everything that this process has made and that is still there: objects of the engine, and folders. */
 export async function leftovers(env: NodeJS.ProcessEnv): Promise<readonly string[]> {
-  const folders = (await readdir(tmpdir())).filter((name) => /^(?:workshop|hostile)-/.test(name));
-  const ours = await Promise.all(
-    folders.map(async (name) => {
-      const owner = await readFile(join(tmpdir(), name, "owner"), "utf8").catch(() => "");
-      return owner === thisOwner() ? [`folder ${name}`] : [];
-    }),
-  );
-  return [...(await ownedBy(connect(env), thisOwner())), ...ours.flat()];
+  const mine = (await readdir(tmpdir())).filter((name) => ownerIn(name) === thisOwner());
+  return [...(await ownedBy(connect(env), thisOwner())), ...mine.map((name) => `folder ${name}`)];
 }

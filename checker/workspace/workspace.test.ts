@@ -1,11 +1,19 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { execa } from "execa";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { connect } from "../engine/connect.ts";
 import { ownerPrefix, thisOwner } from "../engine/owner.ts";
+import { namePrefix } from "./name.ts";
 import { sweepWorkspaces, Workspace } from "./workspace.ts";
+
+/** Asked only where our own rights do not suffice: there need not be an engine. */
+const docker = connect({ DOCKER_HOST: "unix:///nowhere.sock" });
+const notes: string[] = [];
+/** A process with the id of this one, that had started at another time. */
+const dead = `${ownerPrefix(process.pid)}11`;
 
 let home: string;
 let before: string | undefined;
@@ -25,13 +33,21 @@ beforeEach(async () => {
   process.env.TMPDIR = join(home, "tmp");
 });
 afterEach(async () => {
+  expect(notes).toEqual([]);
   if (before === undefined) delete process.env.TMPDIR;
   else process.env.TMPDIR = before;
   await rm(home, { recursive: true, force: true });
 });
 
 const open = (restore = true, submission = join(home, "submission")) =>
-  Workspace.open({ submission, reference: join(home, "reference"), given: ["rng/rng.py"], restore });
+  Workspace.open({
+    submission,
+    reference: join(home, "reference"),
+    given: ["rng/rng.py"],
+    restore,
+    docker,
+    note: (text) => notes.push(text),
+  });
 const workspaces = async () => (await readdir(tmpdir())).filter((name) => name !== "keep");
 
 test("holds the work with given code restored, says what was changed, and is gone afterwards", async () => {
@@ -66,12 +82,10 @@ test("a kept one stays for as long as its stack is there", async () => {
   const workspace = await open();
   await workspace.keep("1234abcd");
   await workspace[Symbol.asyncDispose]();
-  await sweepWorkspaces(new Set(["1234abcd"]));
+  await sweepWorkspaces(docker, new Set(["1234abcd"]));
   expect(existsSync(join(workspace.dir, "rng/Dockerfile"))).toBe(true);
-  // Without an owner, no later sweep will take it for left behind.
-  expect(existsSync(join(workspace.dir, "../owner"))).toBe(false);
   // Its stack is gone: nobody needs it any more.
-  await sweepWorkspaces(new Set(["ffff0000"]));
+  await sweepWorkspaces(docker, new Set(["ffff0000"]));
   expect(existsSync(workspace.dir)).toBe(false);
 });
 
@@ -84,33 +98,35 @@ test("a sweep removes what dead processes left, and nothing else", async () => {
   await using living = await open();
   const child = execa("true");
   await child;
-  const folder = async (name: string, owner?: string) => {
-    await mkdir(join(tmpdir(), name));
-    if (owner !== undefined) await writeFile(join(tmpdir(), name, "owner"), owner);
-  };
-  await folder("workshop-dead", `${ownerPrefix(process.pid)}1`);
-  await folder("workshop-gone", `${ownerPrefix(child.pid ?? 0)}1`);
-  await folder("workshop-mine", thisOwner());
-  await folder("workshop-elsewhere", "not-this-machine-1-1");
-  await folder("workshop-nobody");
-  await folder("another-dead", `${ownerPrefix(process.pid)}1`);
-  await writeFile(join(tmpdir(), "workshop-file"), "");
-  await sweepWorkspaces(new Set());
+  const folder = (owner: string) => mkdtemp(join(tmpdir(), namePrefix(owner)));
+  await folder(dead);
+  const unreadable = await folder(`${ownerPrefix(child.pid ?? 0)}1`);
+  await mkdir(join(unreadable, "deep"));
+  await chmod(join(unreadable, "deep"), 0);
+  const mine = await folder(thisOwner());
+  const elsewhere = await folder("elsewhere-1-1");
+  await mkdir(join(tmpdir(), "workshop-somebody"));
+  const file = `${namePrefix(dead)}Ab3dE6`;
+  await writeFile(join(tmpdir(), file), "");
+  expect(await sweepWorkspaces(docker, new Set())).toEqual([]);
   const left = (await workspaces()).filter((name) => !living.dir.includes(name));
-  expect(left.sort()).toEqual([
-    "another-dead",
-    "workshop-elsewhere",
-    "workshop-file",
-    "workshop-mine",
-    "workshop-nobody",
-  ]);
+  expect(left.sort()).toEqual([basename(mine), basename(elsewhere), "workshop-somebody", file].sort());
   expect(existsSync(living.dir)).toBe(true);
 });
 
 test("a sweep follows no link", async () => {
   await mkdir(join(home, "precious"));
-  await writeFile(join(home, "precious/owner"), `${ownerPrefix(process.pid)}1`);
-  await symlink(join(home, "precious"), join(tmpdir(), "workshop-link"));
-  await sweepWorkspaces(new Set());
-  expect(existsSync(join(home, "precious/owner"))).toBe(true);
+  await writeFile(join(home, "precious/file"), "");
+  const name = `${namePrefix(dead)}Ab3dE6`;
+  await symlink(join(home, "precious"), join(tmpdir(), name));
+  await sweepWorkspaces(docker, new Set());
+  expect(existsSync(join(home, "precious/file"))).toBe(true);
+});
+
+test("folders that are deeper than any path goes", async () => {
+  const workspace = await open();
+  const deep = 'd=$(printf "%0200d" 0); for i in $(seq 50); do mkdir "$d" && cd -P "$d" || exit 1; done';
+  await execa("bash", ["-c", deep], { cwd: await workspace.mounts() });
+  await workspace[Symbol.asyncDispose]();
+  expect(await workspaces()).toEqual([]);
 });

@@ -1,14 +1,16 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type Docker from "dockerode";
 import { isDead, thisOwner } from "../engine/owner.ts";
 import { copySubmission, type LeftOut } from "./copy.ts";
 import { changedGiven, restoreGiven } from "./given.ts";
+import { namePrefix, ownerIn } from "./name.ts";
+import { isOurFolder, removeFolder } from "./remove.ts";
 
-const PREFIX = "workshop-";
-const OWNER_FILE = "owner";
-/** Instead of the owner, where a stack was left up on request: the id of its run. */
+/** Where a stack was left up on request: the id of its run. Until then the owner in the folder's name counts. */
 const KEPT_FILE = "kept";
+const WORK = "work";
 
 export interface WorkspaceOptions {
   readonly submission: string;
@@ -17,6 +19,10 @@ export interface WorkspaceOptions {
   /** Given paths, relative to both. */
   readonly given: readonly string[];
   readonly restore: boolean;
+  /** Removes what containers have left in it, where our own rights do not suffice. */
+  readonly docker: Docker;
+  /** Told when something of it stays. */
+  readonly note: (text: string) => void;
 }
 
 /** The private copy of a submission that is built and run; the submission itself is never written to. */
@@ -27,26 +33,34 @@ export class Workspace implements AsyncDisposable {
   readonly changed: readonly string[];
   readonly leftOut: readonly LeftOut[];
   readonly #home: string;
+  readonly #remove: () => Promise<void>;
   #kept = false;
 
-  private constructor(home: string, dir: string, changed: readonly string[], leftOut: readonly LeftOut[]) {
+  private constructor(
+    home: string,
+    remove: () => Promise<void>,
+    { changed, leftOut }: Pick<Workspace, "changed" | "leftOut">,
+  ) {
     this.#home = home;
-    this.dir = dir;
+    this.#remove = remove;
+    this.dir = join(home, WORK);
     this.changed = changed;
     this.leftOut = leftOut;
   }
 
   static async open(options: WorkspaceOptions): Promise<Workspace> {
-    const home = await mkdtemp(join(tmpdir(), PREFIX));
+    const home = await mkdtemp(join(tmpdir(), namePrefix(thisOwner())));
+    const remove = async () => {
+      if (!(await removeFolder(options.docker, home))) options.note(`${home} could not be removed.`);
+    };
     try {
-      await writeFile(join(home, OWNER_FILE), thisOwner());
-      const dir = join(home, "work");
+      const dir = join(home, WORK);
       const leftOut = await copySubmission(options.submission, dir);
       const changed = await changedGiven(options.reference, dir, options.given);
       if (options.restore) await restoreGiven(options.reference, dir, options.given);
-      return new Workspace(home, dir, changed, leftOut);
+      return new Workspace(home, remove, { changed, leftOut });
     } catch (error) {
-      await rm(home, { recursive: true, force: true });
+      await remove();
       throw error;
     }
   }
@@ -69,23 +83,25 @@ export class Workspace implements AsyncDisposable {
   async keep(run: string): Promise<void> {
     await writeFile(join(this.#home, KEPT_FILE), run);
     this.#kept = true;
-    await rm(join(this.#home, OWNER_FILE), { force: true });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#kept) await rm(this.#home, { recursive: true, force: true });
+    if (!this.#kept) await this.#remove();
   }
 }
 
-/** Removes the workspaces of processes that are gone, and of kept stacks that are; `kept` are the runs whose stack is there. */
-export async function sweepWorkspaces(kept: ReadonlySet<string>): Promise<void> {
-  const homes = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX)).map((name) => join(tmpdir(), name));
-  const said = (home: string, file: string) => readFile(join(home, file), "utf8").catch(() => undefined);
-  await Promise.all(
-    homes.map(async (home) => {
-      const [owner, run] = await Promise.all([said(home, OWNER_FILE), said(home, KEPT_FILE)]);
-      const over = run === undefined ? owner !== undefined && isDead(owner) : !kept.has(run);
-      if (over) await rm(home, { recursive: true, force: true });
-    }),
-  );
+/**
+ * Removes the workspaces of processes that are gone, and of kept stacks that are; `kept` are the runs whose stack is
+ * there. Returns those that could not be removed.
+ */
+export async function sweepWorkspaces(docker: Docker, kept: ReadonlySet<string>): Promise<readonly string[]> {
+  const found = (await readdir(tmpdir())).map(async (name) => {
+    const owner = ownerIn(name);
+    const home = join(tmpdir(), name);
+    if (owner === undefined || !(await isOurFolder(home))) return [];
+    const run = await readFile(join(home, KEPT_FILE), "utf8").catch(() => undefined);
+    const over = run === undefined ? isDead(owner) : !kept.has(run);
+    return over && !(await removeFolder(docker, home)) ? [home] : [];
+  });
+  return (await Promise.all(found)).flat();
 }
