@@ -41,23 +41,6 @@ export interface Model {
 /** Names that Compose looks for, in its order of preference. Source: Compose file reference, "Compose file". */
 export const COMPOSE_FILES = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"] as const;
 
-/** Renders compose files, the later merged over the earlier ones. */
-export async function render(
-  session: Session,
-  project: string,
-  dir: string,
-  files: readonly string[],
-): Promise<{ readonly model: Model } | { readonly failed: CommandResult }> {
-  const named = files.flatMap((file) => ["--file", file]);
-  const result = await session.cli(
-    ["compose", "--project-name", project, "--project-directory", dir, ...named, "config", "--format", "json"],
-    { cwd: dir, deadline: 20 },
-  );
-  if (!result.ok) return { failed: result };
-  if (result.stdout.trimStart().startsWith("{")) return { model: JSON.parse(result.stdout) as Model };
-  return { failed: { ...result, ok: false, output: "The services that the file describes are far too many." } };
-}
-
 /** A rendered model that belongs to a project name of ours; Compose is given exactly this model. */
 export class Project {
   readonly name: string;
@@ -76,7 +59,7 @@ export class Project {
 
   async use(model: Model): Promise<void> {
     this.#file = join(this.#dir, `.${this.name}.json`);
-    await writeFile(this.#file, JSON.stringify({ ...model, name: this.name }));
+    await writeFile(this.#file, JSON.stringify({ ...model, name: this.name }, withoutVariables));
     await writeFile(this.#variables, "");
   }
 
@@ -114,4 +97,9 @@ export class Project {
     const named = [...project, "--env-file", this.#variables, "--file", this.#file];
     return this.#session.cli(["compose", ...named, "--progress", "plain", ...args], { cwd: this.#dir, deadline });
   }
+}
+
+/** Compose looks for variables in what it reads: a model has none left, and its dollars mean themselves. */
+function withoutVariables(_: string, value: unknown): unknown {
+  return typeof value === "string" ? value.replaceAll("$", "$$$$") : value;
 }

@@ -7,3 +7,5 @@ export const KEPT = "workshop.kept";
 export const REFERENCE = "workshop.reference";
 /** `stand-in` on classroom images that were made from Debian. Images built from them inherit it. */
 export const STAND_IN = "workshop.classroom";
+/** What an image of ours was made from: with another one it is made again. */
+export const RECIPE = "workshop.recipe";

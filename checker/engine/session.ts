@@ -41,7 +41,8 @@ export class Session implements AsyncDisposable {
   readonly keptLabels: Readonly<Record<string, string>> = { [KEPT]: this.id };
   readonly emit: Emit;
   readonly network: "none" | "default";
-  readonly #env: NodeJS.ProcessEnv;
+  /** For the docker CLI: how to find the engine, and nothing that a compose file could read. */
+  readonly env: NodeJS.ProcessEnv;
   readonly #began = performance.now();
   readonly #watch: EngineWatch;
   readonly #open = new Set<Promise<unknown>>();
@@ -52,7 +53,7 @@ export class Session implements AsyncDisposable {
     this.network = network;
     this.emit = emit;
     this.labels = { [RUN]: this.id, [OWNER]: owner };
-    this.#env = { ...scrubbed(env), [OWNER_VARIABLE]: owner };
+    this.env = { ...scrubbed(env), [OWNER_VARIABLE]: owner };
     this.#watch = new EngineWatch(docker, `${RUN}=${this.id}`);
     this.signal = AbortSignal.any([signal, this.#watch.lost]);
   }
@@ -98,7 +99,7 @@ export class Session implements AsyncDisposable {
     const clock = AbortSignal.timeout(options.deadline * 1000);
     const { deadline: _, ...rest } = options;
     const signal = AbortSignal.any([this.signal, clock]);
-    const ended = await command("docker", args, { ...rest, env: this.#env, signal });
+    const ended = await command("docker", args, { ...rest, env: this.env, signal });
     this.signal.throwIfAborted();
     const result = { ok: !ended.failed, late: clock.aborted, output: ended.output, stdout: ended.stdout };
     if (ended.failed && ended.code === "ENOENT") throw engineAway(ended);
@@ -128,7 +129,6 @@ export class Session implements AsyncDisposable {
   }
 }
 
-/** The environment for the docker CLI: how to find the engine, and nothing that a compose file could read. */
 function scrubbed(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const needed =
     /^(PATH|HOME|USERPROFILE|SYSTEMROOT|TMPDIR|TEMP|TMP|XDG_RUNTIME_DIR|SSH_AUTH_SOCK|DOCKER_(HOST|CONTEXT|CONFIG|CERT_PATH|TLS|TLS_VERIFY|API_VERSION))$/i;

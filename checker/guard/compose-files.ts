@@ -12,12 +12,12 @@ const MOST_BYTES = 256 * 1024;
 const MOST_FILES = 30;
 
 /**
- * Reads compose files, and whatever they include or extend, and refuses every path in them that does not stay in the
- * submission. To be called before Compose reads anything: Compose follows links, and puts env files into its model.
+ * Reads compose files, and what they include or extend, for findings with a file, a line and a rule: a path that leads out
+ * of the submission is refused where it is written. What is not seen here, Compose does not find either: it reads where
+ * there is nothing else, and the model that it makes is judged once more.
  */
-export async function guardComposeFiles(dir: string, files: readonly string[]): Promise<readonly Source[]> {
+export async function readComposeFiles(dir: string, files: readonly string[]): Promise<readonly Source[]> {
   const reader = new Reader(await realpath(dir));
-  await reader.variables(".");
   for (const file of files) await reader.read(file, ".");
   return reader.sources;
 }
@@ -42,37 +42,34 @@ class Reader {
         file,
         rule: "compose-files",
       });
-    const source = parseSource(file, await this.#text(file));
+    const text = await this.#text(file);
+    if (text === undefined) return;
+    const source = parseSource(file, text);
     this.sources.push(source);
     for (const use of pathsIn(contentOf(source))) await this.#judge(use, source, base);
-  }
-
-  /** Compose reads `.env` of a project's folder by itself. */
-  async variables(base: string): Promise<void> {
-    const file = base === "." ? ".env" : `${base}/.env`;
-    if (!(await isInside(this.#root, file))) throw refusal(outside, file, { file });
   }
 
   async #judge({ at, value, kind, base: own }: PathUse, source: Source, base: string): Promise<void> {
     const place = () => placeOfKey([source], at);
     const what = `${at.filter((key) => typeof key === "string").join(".")}: ${value}`;
     for (const rule of PATH_RULES) if (rule.refuses(value)) throw refusal(rule, what, place());
+    // Where a variable leads is known when Compose has read it.
+    if (value.includes("$")) return;
     const path = this.#relative(resolve(this.#root, base, value));
     if (!(await isInside(this.#root, path))) throw refusal(outside, what, place());
     if (kind === "extends") return this.read(path, this.#relative(dirname(resolve(this.#root, path))));
     if (kind !== "include") return;
-    const folder = this.#relative(
-      own === undefined ? dirname(resolve(this.#root, path)) : resolve(this.#root, base, own),
-    );
-    await this.variables(folder);
-    await this.read(path, folder);
+    if (own?.includes("$")) return;
+    const folder = own === undefined ? dirname(resolve(this.#root, path)) : resolve(this.#root, base, own);
+    await this.read(path, this.#relative(folder));
   }
 
-  async #text(file: string): Promise<string> {
+  /** Nothing for what is no file of the submission: Compose says so. */
+  async #text(file: string): Promise<string | undefined> {
     const path = await realpath(resolve(this.#root, file)).catch(() => undefined);
-    const found = path === undefined ? undefined : await lstat(path);
-    if (path === undefined || !found?.isFile())
-      throw new Finding(`There is no file ${file}.`, { expected: "a compose file", file });
+    if (path === undefined || !(await isInside(this.#root, path))) return undefined;
+    const found = await lstat(path);
+    if (!found.isFile()) return undefined;
     if (found.size > MOST_BYTES)
       throw new Finding(`${file} is far too large.`, {
         expected: `at most ${MOST_BYTES / 1024} KiB`,

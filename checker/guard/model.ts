@@ -5,8 +5,10 @@ import { refusal } from "./rule.ts";
 import { COMPOSE_RULES } from "./rules/compose/all.ts";
 import type { Key } from "./rules/compose/rule.ts";
 import { unknownKey } from "./rules/compose/unknown-key.ts";
+import { engineSocket } from "./rules/path/engine-socket.ts";
+import { interpolated } from "./rules/path/interpolated.ts";
 import { outside } from "./rules/path/outside.ts";
-import { placeOfKey, type Source } from "./yaml.ts";
+import { hasVariable, placeOfKey, type Source } from "./yaml.ts";
 
 declare const judged: unique symbol;
 
@@ -71,7 +73,12 @@ function refusedAt(
 async function pathsStayInside(model: Model, dir: string, sources: readonly Source[]): Promise<void> {
   for (const { path, value } of pathsOf(model))
     if (/^[a-z][a-z0-9+.-]+:\/\//i.test(value) || !(await isInside(dir, value)))
-      throw refusedAt(outside, value, path, sources);
+      throw refusedAt(ruleOf(value, path, sources), value, path, sources);
+}
+
+function ruleOf(value: string, path: readonly Key[], sources: readonly Source[]) {
+  if (engineSocket.refuses(value)) return engineSocket;
+  return hasVariable(sources, path) ? interpolated : outside;
 }
 
 function* pathsOf({ services, secrets, configs }: Model): Generator<{ path: readonly Key[]; value: string }> {

@@ -1,25 +1,32 @@
-import { type Model, render } from "../engine/compose.ts";
-import type { CommandResult, Session } from "../engine/session.ts";
-import { guardComposeFiles } from "./compose-files.ts";
+import type { ComposeReader } from "../engine/compose-reader.ts";
+import { render } from "../engine/render.ts";
+import { readComposeFiles } from "./compose-files.ts";
 import { type JudgedModel, judgeModel } from "./model.ts";
+import { sealed } from "./sealed.ts";
+import type { Source } from "./yaml.ts";
+
+/** What Compose says about the files beside the model. */
+interface Said {
+  readonly sources: readonly Source[];
+  readonly warnings: readonly string[];
+}
+
+export type Guarded = Said & ({ readonly model: JudgedModel } | { readonly failed: string });
 
 /**
- * What Compose makes of the files of a stranger: their paths are judged before Compose reads them, and the model is
- * judged before anybody can start it. What is refused is thrown as a finding.
+ * What Compose makes of the files of a stranger. It reads them where nothing else can be read, and the model is judged
+ * before anybody can start it. What is refused is thrown as a finding.
  */
 export async function renderGuarded(
-  session: Session,
+  reader: ComposeReader,
   project: string,
   dir: string,
   files: readonly string[],
-): Promise<{ readonly model: JudgedModel } | { readonly failed: CommandResult }> {
-  const sources = await guardComposeFiles(dir, files);
-  const rendered = await render(session, project, dir, files);
-  if (!("model" in rendered)) return rendered;
-  return { model: await judgeModel(withoutNothing(rendered.model), dir, sources) };
-}
-
-/** A model without services has none, and not nothing. */
-function withoutNothing(model: Model): Model {
-  return { ...model, services: model.services ?? {} };
+): Promise<Guarded> {
+  reader.warm();
+  const sources = await readComposeFiles(dir, files);
+  const rendered = await render(reader, project, files);
+  if (!("model" in rendered)) return { ...rendered, sources };
+  const model = await judgeModel(sealed(rendered.model, dir), dir, sources);
+  return { model, sources, warnings: rendered.warnings };
 }

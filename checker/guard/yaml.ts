@@ -7,6 +7,7 @@ import { yamlTag } from "./rules/compose/yaml-tag.ts";
 export interface Source {
   /** Relative to the submission. */
   readonly file: string;
+  readonly text: string;
   readonly document: Document;
   readonly lines: LineCounter;
 }
@@ -28,7 +29,7 @@ export function parseSource(file: string, text: string): Source {
       line: lines.linePos(error.pos[0]).line,
     });
   }
-  const source = { file, document, lines };
+  const source = { file, text, document, lines };
   visit(document, {
     Node(_, node) {
       const tag = "tag" in node ? node.tag : undefined;
@@ -74,6 +75,14 @@ export function placeOfKey(sources: readonly Source[], path: readonly (string | 
   }
   const file = sources[0]?.file;
   return file === undefined ? {} : { file };
+}
+
+/** Whether what became this part of the model is written with a variable. */
+export function hasVariable(sources: readonly Source[], path: readonly (string | number)[]): boolean {
+  return sources.some(({ document }) => {
+    const node = nodeAt(document, path.slice(0, 3));
+    return node !== undefined && String(node).includes("$");
+  });
 }
 
 function nodeAt(document: Document, path: readonly (string | number)[]): Node | undefined {

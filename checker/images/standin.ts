@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { RECIPE } from "../engine/labels.ts";
 import { NPM_SPECS, NPM_VERSION, type Recipe, recipeFolder } from "./catalogue.ts";
 
 /** Every stand-in carries this label, and nothing else does: what has it may be replaced and removed by us. */
 export const STAND_IN = { label: "workshop.classroom", value: "stand-in" } as const;
 /** The recipe that an image was made from: an image of ours with another one is rebuilt. */
-export const RECIPE_LABEL = "workshop.recipe";
+export const RECIPE_LABEL = RECIPE;
 
 /**
  * What makes Debian's minimal system a container image like the official one: no manuals, no translations, no services

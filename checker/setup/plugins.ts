@@ -1,9 +1,8 @@
 import { execFile } from "node:child_process";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { dockerConfig, dockerConfigFolder } from "../engine/endpoint.ts";
+import { pluginFiles } from "../engine/plugin-folders.ts";
 import { stateFolder } from "../images/state.ts";
-import { isExecutable } from "./path.ts";
 
 export type PluginName = "compose" | "buildx";
 
@@ -15,26 +14,12 @@ export interface Plugin {
 
 export const LEAST_COMPOSE = "2.20.0";
 
-/** Folders for plugins in the order in which the docker client looks. Source: docker/cli, cli-plugins/manager. */
-export function pluginFolders(env: NodeJS.ProcessEnv): string[] {
-  const extra = dockerConfig(env).cliPluginsExtraDirs;
-  const system =
-    process.platform === "win32"
-      ? [join(env.ProgramData ?? "", "Docker/cli-plugins"), join(env.ProgramFiles ?? "", "Docker/cli-plugins")]
-      : ["local/lib", "local/libexec", "lib", "libexec"].map((folder) => `/usr/${folder}/docker/cli-plugins`);
-  const named = Array.isArray(extra) ? extra.map(String) : [];
-  return [...named, join(dockerConfigFolder(env), "cli-plugins"), ...system];
-}
-
 /**
  * The plugin that `docker compose` or `docker buildx` would start, and its version: asked once per file, then read from a
  * stamp, since starting it costs more than everything else that a ready machine needs.
  */
 export async function findPlugin(env: NodeJS.ProcessEnv, name: PluginName): Promise<Plugin | undefined> {
-  const file = process.platform === "win32" ? `docker-${name}.exe` : `docker-${name}`;
-  for (const folder of pluginFolders(env)) {
-    const path = join(folder, file);
-    if (!isExecutable(path)) continue;
+  for (const path of pluginFiles(env, name)) {
     const version = await versionOf(env, path);
     if (version !== undefined) return { path, version };
   }

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { type Document, isMap, LineCounter, parseDocument } from "yaml";
 import { Finding } from "../core/errors.ts";
 import { COMPOSE_FILES } from "../engine/compose.ts";
-import { lastLines } from "../engine/tail.ts";
 import type { JudgedModel } from "../guard/model.ts";
 import { renderGuarded } from "../guard/render.ts";
+import { notRendered } from "./compose-failure.ts";
 import { notText } from "./dockerfile.ts";
+import { oddCharacter } from "./odd-character.ts";
 import type { Work } from "./work.ts";
 
 /** A compose file that Compose itself takes. */
@@ -60,8 +61,9 @@ export async function readYaml(dir: string, name: string): Promise<{ document: D
     });
   const bytes = await readFile(join(dir, name));
   if (bytes.includes(0)) throw notText(name, bytes, "a text file in YAML");
+  const text = bytes.toString("utf8");
   const lines = new LineCounter();
-  const document = parseDocument(bytes.toString("utf8"), {
+  const document = parseDocument(text, {
     lineCounter: lines,
     merge: true,
     uniqueKeys: true,
@@ -75,6 +77,7 @@ export async function readYaml(dir: string, name: string): Promise<{ document: D
       hint: "Look at the indentation (spaces, no tabs) and at the colons around that line.",
       file: name,
       line: lines.linePos(error.pos[0]).line,
+      ...oddCharacter(text),
     });
   }
   if (!isMap(document.contents))
@@ -87,18 +90,9 @@ export async function readYaml(dir: string, name: string): Promise<{ document: D
 
 /** What Compose makes of the files, the later merged over the earlier; refused where it could do harm. */
 export async function renderModel(work: Work, files: readonly string[]): Promise<JudgedModel> {
-  const rendered = await renderGuarded(work.session, work.project, work.dir, files);
-  if ("model" in rendered) return rendered.model;
-  const said = lastLines(rendered.failed.output, 6).replaceAll(`${work.dir}/`, "");
-  throw new Finding(`Compose does not accept ${files.join(" with ")}.`, {
-    actual: said.split("\n").at(-1) ?? said,
-    evidence: said,
-    file: files.at(-1) ?? "",
-    ...lineIn(said),
-  });
-}
-
-function lineIn(text: string): { line?: number } {
-  const line = /line (\d+)/.exec(text)?.[1];
-  return line === undefined ? {} : { line: Number(line) };
+  const { dir, project, reader } = work;
+  const rendered = await renderGuarded(reader, project, dir, files);
+  if ("failed" in rendered) throw await notRendered({ ...rendered, dir, files });
+  reader.warnings = rendered.warnings;
+  return rendered.model;
 }

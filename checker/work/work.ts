@@ -3,6 +3,7 @@ import { join, relative, resolve, sep } from "node:path";
 import { checksOn } from "../core/check.ts";
 import { Finding, GraderError } from "../core/errors.ts";
 import { build, type Image } from "../engine/build.ts";
+import { ComposeReader } from "../engine/compose-reader.ts";
 import { type Container, type RunSpec, run } from "../engine/container.ts";
 import { engineError } from "../engine/errors.ts";
 import { taggedImages } from "../engine/images.ts";
@@ -18,6 +19,7 @@ import type { Workspace } from "../workspace/workspace.ts";
 import { evidence, explainBuild } from "./build-failure.ts";
 import { neverEnds, refuseLarge } from "./build-limits.ts";
 import { baseImages, type Dockerfile, findDockerfile, frontend, withoutFrontend } from "./dockerfile.ts";
+import { once } from "./once.ts";
 import { referenceImage } from "./reference.ts";
 import { Stack } from "./stack.ts";
 import { withNamedStages } from "./stages.ts";
@@ -49,6 +51,8 @@ export class Work {
   readonly workspace: Workspace;
   readonly internet: "none" | "default";
   readonly clock: PartClock;
+  /** Reads compose files of the workspace, and nothing else. */
+  readonly reader: ComposeReader;
   readonly #buildDeadline: number;
   readonly #networks = new Map<string, Promise<Network>>();
   readonly #references = new Map<string, Promise<Image>>();
@@ -58,6 +62,7 @@ export class Work {
     this.clock = clock;
     this.workspace = workspace;
     this.dir = workspace.dir;
+    this.reader = new ComposeReader(session, workspace.dir);
     this.lab = lab;
     this.reference = reference;
     this.keep = keep;
@@ -242,11 +247,3 @@ export class Work {
 }
 
 export const check = checksOn<Work>();
-
-function once<T>(cache: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const known = cache.get(key);
-  if (known) return known;
-  const made = make();
-  cache.set(key, made);
-  return made;
-}

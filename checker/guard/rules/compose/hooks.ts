@@ -5,7 +5,6 @@ export const hooks: ComposeRule = {
   at: [
     "services.*.post_start",
     "services.*.pre_stop",
-    "services.*.develop",
     "services.*.provider",
     "services.*.use_api_socket",
     "services.*.credential_spec",

@@ -1,8 +1,7 @@
 import { absolute } from "./absolute.ts";
 import { engineSocket } from "./engine-socket.ts";
-import { interpolated } from "./interpolated.ts";
 import { remote } from "./remote.ts";
 import type { PathRule } from "./rule.ts";
 
 /** In this order: the first that refuses says why. */
-export const PATH_RULES: readonly PathRule[] = [engineSocket, interpolated, absolute, remote];
+export const PATH_RULES: readonly PathRule[] = [engineSocket, absolute, remote];

@@ -1,8 +1,8 @@
-import type { PathRule } from "./rule.ts";
+import type { Rule } from "../../rule.ts";
 
-export const interpolated: PathRule = {
+/** For what `outside` refuses, where the path is written with a variable: that is what to look at. */
+export const interpolated: Rule = {
   id: "path-interpolated",
-  why: "Where a path with a variable leads is known only after Compose has followed it, and that may be out of your folder.",
+  why: "A variable can lead out of your folder; where judging happens, variables of the machine have no value.",
   instead: "the path itself, relative to the compose file, such as ./files",
-  refuses: (path) => path.includes("$"),
 };
