@@ -13,9 +13,14 @@ const MIB = 1024 * 1024;
 const DEADLINE = 20;
 const MOST_DATA = 4 * MIB;
 const MOST_WORDS = 64 * 1024;
+/** Exit code of a process that SIGKILL ended: 128 + 9. */
+export const KILLED = 137;
+/** Exit codes of the engine where a program of a container cannot be started. Source: docker exec, "Exit status". */
+const COULD_NOT_START: readonly number[] = [126, 127, 128];
 
 export interface Reading {
-  readonly ok: boolean;
+  /** Of Compose; without a meaning where it was ended. */
+  readonly exitCode: number;
   /** Why it was ended, if it was. */
   readonly ended: "late" | "too large" | undefined;
   readonly stdout: string;
@@ -100,12 +105,18 @@ export class ComposeReader {
     const ended = await endOf(stream, stdout, AbortSignal.any([clock, this.#session.signal]));
     const said = { stdout: stdout.text(), stderr: stderr.text() };
     stream.destroy();
-    if (ended === "by itself") return { ...said, ok: (await run.inspect()).ExitCode === 0, ended: undefined };
-    // Nothing but the end of its container ends what runs in it.
+    const exitCode = ended === undefined ? ((await run.inspect()).ExitCode ?? 0) : 0;
+    // Nothing but the end of its container ends what runs in it; and a lack of memory may have ended any of its processes.
+    if (ended !== undefined || exitCode === KILLED) await this.#leave(container);
+    this.#session.signal.throwIfAborted();
+    if (COULD_NOT_START.includes(exitCode))
+      throw new Error(`Compose cannot be started in ${image.name}: ${said.stdout}`);
+    return { ...said, exitCode, ended };
+  }
+
+  async #leave(container: Docker.Container): Promise<void> {
     this.#room = undefined;
     await removeContainer(this.#session.docker, container.id);
-    this.#session.signal.throwIfAborted();
-    return { ...said, ok: false, ended };
   }
 }
 
@@ -146,13 +157,9 @@ class Kept extends Writable {
   }
 }
 
-function endOf(
-  stream: NodeJS.ReadableStream,
-  stdout: Kept,
-  signal: AbortSignal,
-): Promise<"by itself" | "late" | "too large"> {
+function endOf(stream: NodeJS.ReadableStream, stdout: Kept, signal: AbortSignal): Promise<Reading["ended"]> {
   return new Promise((resolve, reject) => {
-    stream.on("end", () => resolve("by itself"));
+    stream.on("end", () => resolve(undefined));
     stream.on("error", reject);
     stdout.on("full", () => resolve("too large"));
     signal.addEventListener("abort", () => resolve("late"), { once: true });

@@ -1,5 +1,5 @@
 import type { Model } from "./compose.ts";
-import { type ComposeReader, READ_AT } from "./compose-reader.ts";
+import { type ComposeReader, KILLED, READ_AT } from "./compose-reader.ts";
 
 /** What Compose says about the files beside the model. */
 interface Said {
@@ -16,12 +16,12 @@ export type Rendered = Said & ({ readonly model: Model } | { readonly failed: st
 export async function render(reader: ComposeReader, project: string, files: readonly string[]): Promise<Rendered> {
   const named = files.flatMap((file) => ["--file", file]);
   const place = ["--project-name", project, "--project-directory", READ_AT];
-  const { ok, ended, stdout, stderr } = await reader.read([...place, ...named, "config", "--format", "json"]);
+  const { exitCode, ended, stdout, stderr } = await reader.read([...place, ...named, "config", "--format", "json"]);
   const { warnings, words } = messages(stderr);
   if (ended === "too large") return { warnings, failed: "The services that the file describes are far too many." };
   if (ended === "late") return { warnings, failed: "Compose did not come to an end with it." };
-  if (!ok)
-    return { warnings, failed: words || "Compose ended without a word: it needed more memory than it may have." };
+  if (exitCode === KILLED) return { warnings, failed: "Compose needs more memory for it than it may have." };
+  if (exitCode !== 0) return { warnings, failed: words || `Compose ended without a word (exit code ${exitCode}).` };
   // Compose writes every dollar twice, since it expects to read the model again.
   return { warnings, model: JSON.parse(stdout.replaceAll("$$", "$")) as Model };
 }
@@ -31,7 +31,7 @@ export function messages(stderr: string): { readonly warnings: readonly string[]
   const warnings = new Set<string>();
   const words: string[] = [];
   for (const line of stderr.replaceAll(`${READ_AT}/`, "").split("\n")) {
-    const logged = /^time=\S+ level=(\w+) msg=("(?:[^"\\]|\\.)*"|\S*)/.exec(line);
+    const logged = /^time=\S+ level=(\w+) msg=("(?:[^"\\]|\\.)*"$|[^"\s]\S*$)/.exec(line);
     const text = logged ? unquoted(logged[2] ?? "") : line;
     if (logged?.[1] === "warning") warnings.add(text);
     else if (text.trim() !== "") words.push(text);

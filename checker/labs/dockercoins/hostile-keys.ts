@@ -41,11 +41,10 @@ export const keys: readonly HostileWork[] = [
   webui("a hundred thousand containers, by scale", "compose-replicas", "scale: 100000"),
   webui("the name of the machine", "compose-host-names", 'extra_hosts: ["machine:host-gateway"]'),
   webui("a name server of the machine", "compose-dns", "dns: 127.0.0.1"),
-  webui("a watcher of the machine's files", "compose-hooks", "develop: {watch: [{path: ., action: rebuild}]}"),
   webui("a credential of the machine", "compose-hooks", "credential_spec: {file: my.json}"),
   webui("a label of Compose", "compose-reserved-labels", "labels: {com.docker.compose.project: registry}"),
   webui("a label of the checker", "compose-reserved-labels", 'labels: ["workshop.reference=1"]'),
-  webui("a key that nobody has thought of", "compose-unknown-key", "annotations: {run.oci.keep_original_groups: '1'}"),
+  webui("a key that nobody has thought of", "compose-unknown-key", "label_files: [labels]"),
   top("a network that exists already", "compose-external", "networks: {default: {external: true, name: bridge}}"),
   compose(
     { title: "a volume of others", rule: "compose-external" },
