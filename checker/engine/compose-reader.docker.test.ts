@@ -92,8 +92,8 @@ test("files that do not end use up a container, and not the next one", async () 
 });
 
 test("a model beyond all measure is no model", async () => {
-  const services = Array.from({ length: 2 }, (_, web) => `  web${web}: {image: redis, ports: ["1-65000:1-65000"]}`);
-  const result = await rendered(`services:\n${services.join("\n")}\n`);
+  const services = Array.from({ length: 40 }, (_, web) => `  web${web}: {image: redis, env_file: long.env}`);
+  const result = await rendered(`services:\n${services.join("\n")}\n`, ["long.env", `A=${"x".repeat(200_000)}\n`]);
   expect(result).toMatchObject({ failed: "The services that the file describes are far too many." });
 });
 

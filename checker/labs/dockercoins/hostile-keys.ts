@@ -44,7 +44,11 @@ export const keys: readonly HostileWork[] = [
   webui("a credential of the machine", "compose-hooks", "credential_spec: {file: my.json}"),
   webui("a label of Compose", "compose-reserved-labels", "labels: {com.docker.compose.project: registry}"),
   webui("a label of the checker", "compose-reserved-labels", 'labels: ["workshop.reference=1"]'),
-  webui("a key that nobody has thought of", "compose-unknown-key", "label_files: [labels]"),
+  compose(
+    { title: "a key that nobody has thought of", rule: "compose-unknown-key" },
+    replace(FILE, "    build: webui\n", "    build: webui\n    secrets: [mine]\n"),
+    adding("secrets: {mine: {file: webui/Dockerfile, template_driver: golang}}"),
+  ),
   top("a network that exists already", "compose-external", "networks: {default: {external: true, name: bridge}}"),
   compose(
     { title: "a volume of others", rule: "compose-external" },
