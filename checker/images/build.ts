@@ -5,12 +5,13 @@ import { ExecaError, execa } from "execa";
 import { GraderError } from "../core/errors.ts";
 import { engineBuilder } from "../engine/builder.ts";
 import { buildBase } from "./base.ts";
-import { BASE, mainTag, NODE, NPM_SPECS, NPM_VERSION, type Recipe, recipeFolder, recipeFor } from "./catalogue.ts";
+import { BASE, mainTag, NODE, NPM_SPECS, NPM_VERSION, type Recipe, recipeFolder } from "./catalogue.ts";
 import type { LocalImage } from "./local.ts";
 import { type Gap, gapOf } from "./missing.ts";
 import { fillNpmCache } from "./npm.ts";
 import { isOurName, OUR_NAMES, RECIPE_LABEL, recipeHash, STAND_IN, standInName } from "./standin.ts";
 import { type Say, step } from "./step.ts";
+import { recipeFor } from "./variants.ts";
 
 export interface BuildOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -26,19 +27,37 @@ export interface BuildOptions {
  * failure or Ctrl-C, the next run goes on from there. Throws IMAGE_MISSING or NO_SPACE.
  */
 export async function buildStandIns(gaps: readonly Gap[], options: BuildOptions): Promise<void> {
-  const missing = gaps.filter((gap) => gap.needsImage).map((gap) => gap.recipe);
+  const parents = parentsOf(gaps, options.images);
+  const missing = [...parents, ...gaps].filter((gap) => gap.needsImage).map((gap) => gap.recipe);
   // npm's registry and Debian's mirror are asked at the same time.
   const npm = missing.some((recipe) => recipe.name === "node") ? settled(prepareNpm(options)) : undefined;
   if (missing.length > 0) await ensureBase(options);
   const baseGap = gapOf(BASE, [mainTag(BASE)], options.images);
-  const results = await Promise.allSettled(
-    [...(missing.length > 0 && baseGap ? [baseGap] : []), ...gaps].map(async (gap) => {
-      if (gap.needsImage && gap.recipe.name !== "base") await buildOne(gap.recipe, options, npm);
-      await putTags(gap, options);
-    }),
-  );
-  const failed = results.find((result) => result.status === "rejected");
-  if (failed) throw failed.reason;
+  const isVariant = ({ recipe }: Gap) => recipe.on !== undefined;
+  const first = [
+    ...(missing.length > 0 && baseGap ? [baseGap] : []),
+    ...parents,
+    ...gaps.filter((gap) => !isVariant(gap)),
+  ];
+  for (const sideBySide of [first, gaps.filter(isVariant)]) {
+    const results = await Promise.allSettled(
+      sideBySide.map(async (gap) => {
+        if (gap.needsImage && gap.recipe.name !== "base") await buildOne(gap.recipe, options, npm);
+        await putTags(gap, options);
+      }),
+    );
+    const failed = results.find((result) => result.status === "rejected");
+    if (failed) throw failed.reason;
+  }
+}
+
+/** The stand-ins that variants are built on, where they are neither here nor about to be built. */
+function parentsOf(gaps: readonly Gap[], images: BuildOptions["images"]): readonly Gap[] {
+  const coming = new Set(gaps.filter(({ needsImage }) => needsImage).map(({ recipe }) => standInName(recipe)));
+  const wanted = gaps.flatMap(({ needsImage, recipe: { on } }) => (needsImage && on ? [on] : []));
+  return [...new Set(wanted)]
+    .filter((recipe) => !images.has(standInName(recipe)) && !coming.has(standInName(recipe)))
+    .map((recipe) => ({ recipe, needsImage: true, pulls: [], tags: [] }));
 }
 
 async function ensureBase(options: BuildOptions): Promise<void> {
@@ -57,7 +76,7 @@ async function buildOne(recipe: Recipe, options: BuildOptions, npm: Promise<Sett
       let folder = recipeFolder(recipe);
       if (recipe.name === "node") folder = await npmContext(recipe, options, npm);
       const labels = labelsOf(recipe).flatMap((label) => ["--label", label]);
-      const args = { BASE: standInName(BASE), ...recipe.args };
+      const args = { BASE: standInName(recipe.on ?? BASE), DEBIAN: standInName(BASE), ...recipe.args };
       const buildArgs = Object.entries(args).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]);
       const command = ["build", "--progress=plain", "--tag", standInName(recipe), ...labels, ...buildArgs, folder];
       // Another builder than the engine's own would neither see our base image nor leave its result with the engine.
@@ -116,7 +135,7 @@ function isOlder(image: LocalImage, recipe: Recipe): boolean {
   if (image.reference.startsWith(`${OUR_NAMES}${recipe.name}:`)) return true;
   // Two recipes may share a repository: a tag that is another's now is left to that one.
   const owner = recipeFor(image.reference) ?? recipe;
-  return image.reference.startsWith(`${recipe.repository}:`) && owner === recipe;
+  return image.reference.startsWith(`${recipe.repository}:`) && owner.name === recipe.name;
 }
 
 function labelsOf(recipe: Recipe): string[] {

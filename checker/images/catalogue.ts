@@ -2,13 +2,15 @@ import { fileURLToPath } from "node:url";
 
 /** How one classroom image can be made without Docker Hub, and the tags that it may then answer for. */
 export interface Recipe {
-  readonly name: "base" | "python" | "ruby" | "node" | "redis" | "postgres" | "jdk" | "jre";
+  readonly name: string;
+  /** The stand-in that it is built on: Debian's base when left out. */
+  readonly on?: Recipe;
   /** Where its Dockerfile is, in `recipes/`; the name when left out. */
   readonly folder?: string;
   /** Repository and the tags of the same version and flavour, the one that the labs use first. */
   readonly repository: string;
   readonly tags: readonly string[];
-  /** Build arguments, beside BASE. */
+  /** Build arguments, beside BASE (the image that it is built on) and DEBIAN. */
   readonly args?: Readonly<Record<string, string>>;
   /** Names of packages that a student's build finds without a network. */
   readonly caches?: { readonly kind: Manager; readonly packages: readonly string[] };
@@ -154,12 +156,6 @@ export const CLASSROOM: readonly string[] = RECIPES.filter((recipe) => recipe.na
 /** Every tag that a stand-in may answer for, as a Dockerfile writes it (`python:3.13-slim`). */
 export function classroomTags(): readonly string[] {
   return RECIPES.flatMap(referencesOf);
-}
-
-/** The recipe behind a reference (`python:3.13-slim`, `python` meaning `python:latest`), if there is one. */
-export function recipeFor(reference: string): Recipe | undefined {
-  const wanted = normalReference(reference);
-  return RECIPES.find((recipe) => referencesOf(recipe).includes(wanted));
 }
 
 /** `docker.io/library/python` and `python` are both `python:latest`. */

@@ -1,6 +1,7 @@
-import { CLASSROOM, mainTag, normalReference, RECIPES, type Recipe, recipeFor, referencesOf } from "./catalogue.ts";
+import { CLASSROOM, mainTag, normalReference, type Recipe, referencesOf } from "./catalogue.ts";
 import type { LocalImage } from "./local.ts";
 import { recipeHash } from "./standin.ts";
+import { recipeFor } from "./variants.ts";
 
 /** What a recipe still lacks on this engine. */
 export interface Gap {
@@ -50,10 +51,15 @@ export interface Todo {
 /** What a machine with these images lacks of what is wanted. */
 export function missingFrom(wanted: readonly string[] | "classroom", images: Images): Todo {
   const names = wanted === "classroom" ? CLASSROOM : wanted.map(normalReference);
-  const gaps = RECIPES.flatMap((recipe) => {
-    const own = names.filter((name) => recipeFor(name) === recipe);
-    return own.length > 0 ? [gapOf(recipe, own, images)] : [];
-  });
+  const asked = new Map<string, { readonly recipe: Recipe; readonly own: string[] }>();
+  for (const name of names) {
+    const recipe = recipeFor(name);
+    if (recipe === undefined) continue;
+    const entry = asked.get(mainTag(recipe)) ?? { recipe, own: [] };
+    asked.set(mainTag(recipe), entry);
+    entry.own.push(name);
+  }
+  const gaps = [...asked.values()].map(({ recipe, own }) => gapOf(recipe, own, images));
   const others = names.filter((name) => recipeFor(name) === undefined && !images.has(name));
   return { gaps: gaps.filter((gap) => gap !== undefined), others };
 }

@@ -33,6 +33,7 @@ export function recipeHash(recipe: Recipe): string {
   if (known !== undefined) return known;
   const hash = createHash("sha256");
   hash.update(JSON.stringify([BASE_OPTIONS, recipe.name, recipe.args ?? {}]));
+  if (recipe.on) hash.update(recipeHash(recipe.on));
   if (recipe.name === "node") hash.update(JSON.stringify([NPM_VERSION, NPM_SPECS]));
   if (recipe.name !== "base") {
     const folder = recipeFolder(recipe);

@@ -1,8 +1,9 @@
 import { Finding, type FindingDetails, type GraderCode, GraderError } from "../core/errors.ts";
 import { lastLines } from "../engine/tail.ts";
-import { type Manager, recipeFor } from "../images/catalogue.ts";
+import type { Manager } from "../images/catalogue.ts";
 import { cachedPackages } from "../images/packages.ts";
 import { closestName } from "../images/spelling.ts";
+import { recipeFor } from "../images/variants.ts";
 import { absentImage } from "./absent-image.ts";
 import { baseImages, type Dockerfile } from "./dockerfile.ts";
 import { sourcesElsewhere } from "./stages.ts";

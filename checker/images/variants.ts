@@ -1,0 +1,56 @@
+import { normalReference, RECIPES, type Recipe, referencesOf } from "./catalogue.ts";
+
+/** What a tag is made of: `3.11-slim-bookworm`, `lts-alpine3.20`. Source: the tag lists of the official images. */
+const TAG =
+  /^(?:(?<version>\d+(?:\.\d+){0,2}|lts|current|latest)(?:-|$))?(?:(?<flavour>slim|alpine)(?<release>3\.\d+)?(?:-|$))?(?<suite>trixie|bookworm|bullseye|buster|stretch)?$/;
+
+interface Family {
+  /** Versions for which a stand-in of another minor, or of a neighbouring major, shows the same mistakes. "" is no version. */
+  readonly debian: RegExp;
+  readonly alpine: RegExp;
+}
+
+/**
+ * Which versions a stand-in may answer for, beside its own. Node 16 and older are another matter: their npm does what later
+ * ones refuse. PostgreSQL 18 keeps its data in another folder. Redis never had a tag of Python's.
+ */
+const FAMILIES: Readonly<Record<string, Family>> = {
+  python: { debian: /^3\.(?:9|1[0-4])(?:\.\d+)?$/, alpine: /^(?:|latest|3|3\.(?:9|1[0-4])(?:\.\d+)?)$/ },
+  ruby: { debian: /^(?:|latest|3\.[1-4](?:\.\d+)?)$/, alpine: /^(?:|latest|3|3\.[1-4](?:\.\d+)?)$/ },
+  node: {
+    debian: /^(?:lts|current|(?:18|2\d)(?:\.\d+){0,2})$/,
+    alpine: /^(?:|latest|lts|current|(?:18|2\d)(?:\.\d+){0,2})$/,
+  },
+  redis: { debian: /^[678](?:\.\d+){0,2}$/, alpine: /^(?:|latest|[5678](?:\.\d+){0,2})$/ },
+  postgres: { debian: /^(?:1[3-7])(?:\.\d+)?$/, alpine: /^(?:1[3-7])(?:\.\d+)?$/ },
+};
+
+/** The recipe behind a reference (`python:3.13-slim`, `python` meaning `python:latest`), if there is one. */
+export function recipeFor(reference: string): Recipe | undefined {
+  const wanted = normalReference(reference);
+  return RECIPES.find((recipe) => referencesOf(recipe).includes(wanted)) ?? variantOf(wanted);
+}
+
+/** A stand-in that is made when its tag is first asked for. */
+function variantOf(wanted: string): Recipe | undefined {
+  const [repository = "", tag = ""] = wanted.split(":");
+  const family = Object.hasOwn(FAMILIES, repository) ? FAMILIES[repository] : undefined;
+  const parts = TAG.exec(tag)?.groups;
+  if (family === undefined || parts === undefined) return undefined;
+  const { version = "", flavour } = parts;
+  const parent = RECIPES.find((recipe) => recipe.name === repository);
+  if (parent === undefined || !family[flavour === "alpine" ? "alpine" : "debian"].test(version)) return undefined;
+  const minor = repository === "python" ? /^3\.\d+/.exec(version)?.[0] : undefined;
+  const common = { on: parent, repository, tags: [tag], ...(parent.caches && { caches: parent.caches }) };
+  const numbered = minor === undefined ? repository : `${repository}-${minor}`;
+  if (flavour === "alpine")
+    return { ...common, name: `${numbered}-alpine`, folder: "alpine", args: { MINOR: minor ?? "" } };
+  if (minor !== undefined && minor !== "3.13")
+    return { ...common, name: numbered, folder: "minor", args: { MINOR: minor } };
+  return { ...parent, tags: [tag] };
+}
+
+/** True for a stand-in that has `apk` instead of `apt`. */
+export function isAlpine({ folder }: Recipe): boolean {
+  return folder === "alpine";
+}
