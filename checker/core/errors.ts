@@ -41,7 +41,8 @@ export type GraderCode =
   | "TOO_NOISY"
   | "TOO_LONG"
   | "INTERRUPTED"
-  | "REFERENCE_BROKEN";
+  | "REFERENCE_BROKEN"
+  | "PROBE_ENDED";
 
 /** Our side is wrong: it never costs the student points. `advice` says what to do about it. */
 export class GraderError extends Error {

@@ -30,6 +30,16 @@ const T_95 = [12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.2];
 export class Meter {
   readonly #counts = new Map<string, Count[]>();
   #latest = 0;
+  #spoilt: Error | undefined;
+
+  /** From now on nothing can be said about the counter: whoever asks is told why. The first reason counts. */
+  spoil(why: Error): void {
+    this.#spoilt ??= why;
+  }
+
+  #sound(): void {
+    if (this.#spoilt) throw this.#spoilt;
+  }
 
   add(count: Count): void {
     const known = this.#counts.get(count.source);
@@ -39,11 +49,13 @@ export class Meter {
   }
 
   get sources(): number {
+    this.#sound();
     return this.#counts.size;
   }
 
   /** All that was counted. */
   get total(): number {
+    this.#sound();
     return [...this.#counts.values()].flat().reduce((sum, { amount }) => sum + amount, 0);
   }
 
@@ -59,10 +71,11 @@ export class Meter {
 
   /** Undefined until every source has made two steps. `now` is a moment up to which all steps are known. */
   rate(now = this.#latest): Rate | undefined {
+    this.#sound();
     const lines = [...this.#counts.values()].map((counts) => staircase(counts, now));
     if (lines.length === 0) return undefined;
-    const from = Math.max(...lines.map((line) => line[0]?.at ?? 0));
-    const to = Math.min(...lines.map((line) => line.at(-1)?.at ?? 0));
+    const from = lines.reduce((latest, line) => Math.max(latest, line[0]?.at ?? 0), Number.NEGATIVE_INFINITY);
+    const to = lines.reduce((first, line) => Math.min(first, line.at(-1)?.at ?? 0), Number.POSITIVE_INFINITY);
     const seconds = to - from;
     if (seconds < 2 * SLICE_SECONDS) return undefined;
     const slices = Math.min(MOST_SLICES, Math.floor(seconds / SLICE_SECONDS));
@@ -125,7 +138,10 @@ function halfWidth(values: readonly number[]): number {
  * that does not increase the key `hashes`. Redis writes only what it has carried out.
  */
 export function parseMonitor(line: string): Count | undefined {
-  const match = /^\+?(\d+\.\d+) \[\d+ (\S+?)(?::\d+)?\] "(?:incr" "hashes"|incrby" "hashes" "(\d{1,15})")$/i.exec(line);
+  const match =
+    /^\+?(\d{1,12}\.\d{1,9}) \[\d{1,9} (\S{1,200}?)(?::\d{1,5})?\] "(?:incr" "hashes"|incrby" "hashes" "(\d{1,15})")$/i.exec(
+      line,
+    );
   if (!match) return undefined;
   return { at: Number(match[1]), source: match[2] ?? "", amount: Number(match[3] ?? 1) };
 }

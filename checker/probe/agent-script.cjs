@@ -1,11 +1,17 @@
 // Runs inside a container, in the network of what is being judged. Reads one JSON question a line from stdin, writes
-// one JSON answer a line to stdout: {id, value} or {id, error}; a watched connection writes {id, line} as lines come.
-// Only Node's own modules: it is handed to `node -e` as it stands.
+// one JSON answer a line to stdout: {id, value} or {id, error: {code, message}}; a watched connection writes {id, line} as
+// lines come. Whatever is asked may answer anything: all that is kept of it is bounded, and every question has its time.
+// resp.cjs stands before this, and both are handed to `node -e` as they stand.
 const { createInterface } = require("node:readline");
 const { lookup } = require("node:dns").promises;
 const { readFile } = require("node:fs").promises;
 const http = require("node:http");
-const net = require("node:net");
+const { askRedis, command, connection, failure } = module.exports;
+
+const MOST_BODY = 1024 * 1024;
+/** Of a watched redis: longer lines are no counting of hashes, and more of them no worker's. */
+const LONGEST_WATCHED = 1000;
+const MOST_WATCHED = 200_000;
 
 const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
 
@@ -18,60 +24,70 @@ const operations = {
   http({ url, method = "GET", body = "", deadline }) {
     return new Promise((resolve, reject) => {
       const began = process.hrtime.bigint();
-      const request = http.request(url, { method, agent: false, timeout: deadline * 1000 }, (response) => {
-        const chunks = [];
-        response.on("data", (chunk) => chunks.push(chunk));
+      const request = http.request(url, { method, agent: false }, (response) => {
+        const chunks = Buffer.alloc(MOST_BODY);
+        let size = 0;
+        response.on("data", (chunk) => {
+          if (size + chunk.length > MOST_BODY) {
+            request.destroy(failure("TOO_LARGE", `it is larger than ${MOST_BODY / 1024 / 1024} MB`));
+            return;
+          }
+          size += chunk.copy(chunks, size);
+        });
         response.on("error", reject);
         response.on("end", () => {
           const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-          resolve({ status: response.statusCode, body: Buffer.concat(chunks).toString("base64"), seconds });
+          resolve({ status: response.statusCode, body: chunks.toString("base64", 0, size), seconds });
         });
       });
-      request.on("timeout", () => request.destroy(new Error(`no answer within ${deadline} s`)));
+      const late = () => request.destroy(failure("LATE", `it was not there, or not whole, within ${deadline} s`));
+      const timer = setTimeout(late, deadline * 1000);
+      request.on("close", () => {
+        clearTimeout(timer);
+        reject(failure("ECONNRESET", "the connection was closed before the whole answer was there"));
+      });
       request.on("error", reject);
       request.end(Buffer.from(body, "base64"));
     });
   },
 
-  redis({ host, args, deadline }) {
-    return new Promise((resolve, reject) => {
-      const socket = open(host, 6379, deadline, reject);
-      let received = Buffer.alloc(0);
-      socket.write(command(args));
-      socket.on("data", (chunk) => {
-        received = Buffer.concat([received, chunk]);
-        const reply = parse(received, 0);
-        if (reply === undefined) return;
-        socket.destroy();
-        resolve(reply.value);
-      });
-    });
+  async redis({ host, args, deadline }) {
+    return toJson(await askRedis(args, { host, port: 6379, deadline }));
   },
 
   watch({ host, deadline }, id) {
     return new Promise((resolve, reject) => {
-      const socket = open(host, 6379, deadline, reject);
-      let rest = "";
+      let begun = false;
+      const { socket, endless } = connection({ host, port: 6379, deadline }, (error) => {
+        if (begun) say({ id, ended: error.message });
+        reject(error);
+      });
+      const lines = new Lines(LONGEST_WATCHED);
+      let watched = 0;
       socket.write(command(["MONITOR"]));
       socket.on("data", (chunk) => {
-        socket.setTimeout(0);
-        const lines = (rest + chunk.toString("latin1")).split("\r\n");
-        rest = lines.pop();
-        for (const line of lines) {
-          if (line === "+OK") resolve(true);
-          else if (/"hashes"/i.test(line)) say({ id, line });
+        for (const line of lines.add(chunk.toString("latin1"))) {
+          if (!begun && line !== "+OK")
+            return socket.destroy(failure("MALFORMED", "it is not what redis says to MONITOR"));
+          if (!begun) {
+            begun = true;
+            endless();
+            resolve(true);
+          } else if (/"hashes"/i.test(line)) {
+            if (++watched > MOST_WATCHED) return socket.destroy(failure("TOO_LARGE", "there are too many commands"));
+            say({ id, line });
+          }
         }
       });
-      socket.on("close", () => say({ id, error: "the connection to redis was closed" }));
     });
   },
 
   connect({ host, port, deadline }) {
     return new Promise((resolve, reject) => {
-      const socket = open(host, port, deadline, reject);
+      const { socket } = connection({ host, port, deadline }, reject);
       socket.on("connect", () => {
-        socket.destroy();
         resolve(true);
+        socket.destroy();
       });
     });
   },
@@ -84,40 +100,32 @@ const operations = {
   },
 };
 
-function open(host, port, deadline, reject) {
-  const socket = net.connect(port, host);
-  socket.setTimeout(deadline * 1000, () => socket.destroy(new Error(`no answer within ${deadline} s`)));
-  socket.on("error", reject);
-  return socket;
+/** Takes lines out of what comes in pieces; what is longer than a line may be is passed over. */
+class Lines {
+  #longest;
+  #rest = "";
+  #skips = false;
+
+  constructor(longest) {
+    this.#longest = longest;
+  }
+
+  add(text) {
+    const lines = (this.#rest + text).split("\r\n");
+    this.#rest = lines.pop();
+    const whole = this.#skips ? lines.slice(1) : lines;
+    if (lines.length > 0) this.#skips = false;
+    if (this.#rest.length > this.#longest) {
+      this.#skips = true;
+      this.#rest = this.#rest.endsWith("\r") ? "\r" : "";
+    }
+    return whole.filter((line) => line.length <= this.#longest);
+  }
 }
 
-// The redis protocol, RESP2: https://redis.io/docs/latest/develop/reference/protocol-spec/
-function command(args) {
-  return `*${args.length}\r\n${args.map((arg) => `$${Buffer.byteLength(arg)}\r\n${arg}\r\n`).join("")}`;
-}
-
-function parse(bytes, at) {
-  const end = bytes.indexOf("\r\n", at);
-  if (end < 0) return undefined;
-  const [kind, text] = [String.fromCharCode(bytes[at]), bytes.toString("utf8", at + 1, end)];
-  const next = end + 2;
-  if (kind === "+" || kind === "-") return { value: kind + text, next };
-  if (kind === ":") return { value: Number(text), next };
-  if (kind === "$") {
-    const length = Number(text);
-    if (length < 0) return { value: null, next };
-    if (bytes.length < next + length + 2) return undefined;
-    return { value: bytes.toString("base64", next, next + length), next: next + length + 2 };
-  }
-  const items = [];
-  let from = next;
-  for (let index = 0; index < Number(text); index++) {
-    const item = parse(bytes, from);
-    if (item === undefined) return undefined;
-    items.push(item.value);
-    from = item.next;
-  }
-  return { value: items, next: from };
+function toJson(reply) {
+  if (Buffer.isBuffer(reply)) return { bytes: reply.toString("base64") };
+  return Array.isArray(reply) ? reply.map(toJson) : reply;
 }
 
 // The name server that Docker itself runs inside the network of each container: 127.0.0.11, in the machine's byte order.
@@ -136,8 +144,8 @@ createInterface({ input: process.stdin }).on("line", async (line) => {
   const { id, operation, ...question } = JSON.parse(line);
   try {
     say({ id, value: await operations[operation](question, id) });
-  } catch (error) {
-    say({ id, error: error.code ? `${error.code}: ${error.message}` : error.message });
+  } catch ({ code = "MALFORMED", message }) {
+    say({ id, error: { code, message } });
   }
 });
 process.stdin.on("end", () => process.exit());

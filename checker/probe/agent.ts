@@ -1,7 +1,10 @@
 import { readFile } from "node:fs/promises";
 import type { Duplex } from "node:stream";
+import { GraderError } from "../core/errors.ts";
 import { type Container, type RunSpec, run } from "../engine/container.ts";
 import type { Session } from "../engine/session.ts";
+import { AgentWire, type Message } from "./agent-wire.ts";
+import { asNoAnswer, NoAnswer } from "./no-answer.ts";
 
 export interface Listener {
   readonly port: number;
@@ -9,25 +12,45 @@ export interface Listener {
   readonly loopback: boolean;
 }
 
-/** What redis answers: status and error lines begin with `+` or `-`, strings come as base64. */
-export type Reply = string | number | null | readonly Reply[];
+/** What redis answers: a status as text, a string as its bytes. Errors of redis reject. */
+export type Reply = string | Buffer | number | null | readonly Reply[];
+
+/** Hears what a watched redis carries out, and, once, why nothing more is heard. */
+export interface Watcher {
+  line(line: string): void;
+  ended(why: NoAnswer | GraderError): void;
+}
 
 /** A classroom image with Node in it: ours, never the student's. */
 export const AGENT_IMAGE = "node:20-slim";
 
-interface Waiting {
-  resolve(value: never): void;
-  reject(error: Error): void;
+const MONITOR = "MONITOR, asked of redis,";
+
+/** Seconds beyond its own deadline after which a question that the probe does not come back from is given up. */
+const GRACE = 30;
+
+interface Question {
+  readonly operation: string;
+  readonly deadline?: number;
+  readonly [more: string]: unknown;
 }
 
-/** A trusted container inside somebody's network that asks questions for us: names, addresses and ports are as seen there. */
+interface Waiting {
+  readonly question: string;
+  resolve(value: never): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * A trusted container inside somebody's network that asks questions for us: names, addresses and ports are as seen there.
+ * Who gives no usable answer is a `NoAnswer`; when the probe itself has ended, it is a `GraderError`.
+ */
 export class Agent implements AsyncDisposable {
   readonly #container: Container;
   readonly #stream: Duplex;
+  readonly #wire = new AgentWire();
   readonly #waiting = new Map<number, Waiting>();
-  readonly #watching = new Map<number, (line: string) => void>();
-  #rest = Buffer.alloc(0);
-  #text = "";
+  readonly #watching = new Map<number, Watcher>();
   #next = 1;
   #ended = false;
 
@@ -35,17 +58,16 @@ export class Agent implements AsyncDisposable {
     this.#container = container;
     this.#stream = stream;
     stream.on("data", (chunk: Buffer) => this.#receive(chunk));
-    stream.on("error", () => this.#fail());
-    stream.on("close", () => this.#fail());
+    stream.on("error", () => this.#end());
+    stream.on("close", () => this.#end());
   }
 
   static async start(session: Session, place: Pick<RunSpec, "within" | "network">): Promise<Agent> {
-    const script = await readFile(new URL("agent-script.cjs", import.meta.url), "utf8");
     const container = await run(session, {
       ...place,
       subject: "probe",
       image: AGENT_IMAGE,
-      entrypoint: ["node", "-e", script],
+      entrypoint: ["node", "-e", await script()],
       command: [],
       stdin: true,
     });
@@ -55,85 +77,111 @@ export class Agent implements AsyncDisposable {
 
   /** IPv4 addresses behind a name. Rejects with `ENOTFOUND` or `EAI_AGAIN` when the name does not resolve. */
   resolve(name: string): Promise<readonly string[]> {
-    return this.#ask({ operation: "resolve", name });
+    return this.#ask(`The name ${name}`, { operation: "resolve", name });
   }
 
   async http(url: string, options: { method?: "GET" | "POST"; body?: Buffer; deadline?: number } = {}) {
     const { method = "GET", body = Buffer.alloc(0), deadline = 5 } = options;
-    const answer = await this.#ask<{ status: number; body: string; seconds: number }>({
-      operation: "http",
-      url,
-      method,
-      body: body.toString("base64"),
-      deadline,
-    });
+    const question = { operation: "http", url, method, body: body.toString("base64"), deadline };
+    const answer = await this.#ask<{ status: number; body: string; seconds: number }>(`${method} ${url}`, question);
     return { ...answer, body: Buffer.from(answer.body, "base64") };
   }
 
-  redis(args: readonly string[], host = "redis"): Promise<Reply> {
-    return this.#ask({ operation: "redis", host, args, deadline: 5 });
+  /** Rejects with `REFUSED` when redis answers with an error. */
+  async redis(args: readonly string[], host = "redis"): Promise<Reply> {
+    const question = { operation: "redis", host, args, deadline: 5 };
+    return replyOf(await this.#ask(`${args.join(" ").slice(0, 100)}, asked of ${host}`, question));
   }
 
   /** Every command on the key `hashes`, in the words of redis' MONITOR, from when the promise resolves. */
-  async watchHashes(seen: (line: string) => void): Promise<void> {
-    this.#watching.set(this.#next, seen);
-    await this.#ask({ operation: "watch", host: "redis", deadline: 5 });
+  async watchHashes(watcher: Watcher): Promise<void> {
+    this.#watching.set(this.#next, watcher);
+    await this.#ask(MONITOR, { operation: "watch", host: "redis", deadline: 5 });
   }
 
   /** Opens a connection, and closes it. Rejects with the system's code, or when nobody has answered after `deadline` seconds. */
   async connect(host: string, port: number, deadline = 5): Promise<void> {
-    await this.#ask({ operation: "connect", host, port, deadline });
+    await this.#ask(`A connection to ${host}, port ${port},`, { operation: "connect", host, port, deadline });
   }
 
   listening(): Promise<readonly Listener[]> {
-    return this.#ask({ operation: "listening" });
+    return this.#ask("The list of open ports", { operation: "listening" });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#watching.clear();
     await this.#container[Symbol.asyncDispose]();
   }
 
-  #ask<T>(question: object): Promise<T> {
+  #ask<T>(question: string, what: Question): Promise<T> {
     const id = this.#next++;
     return new Promise<T>((resolve, reject) => {
-      if (this.#ended) return reject(gone());
-      this.#waiting.set(id, { resolve, reject });
-      this.#stream.write(`${JSON.stringify({ id, ...question })}\n`);
+      if (this.#ended) return reject(this.#gone());
+      const timer = setTimeout(() => this.#hear({ id }, this.#gone()), ((what.deadline ?? 5) + GRACE) * 1000);
+      const settled = <V>(settle: (value: V) => void) => {
+        return (value: V) => {
+          clearTimeout(timer);
+          settle(value);
+        };
+      };
+      this.#waiting.set(id, { question, resolve: settled(resolve), reject: settled(reject) });
+      this.#stream.write(`${JSON.stringify({ id, ...what })}\n`);
     });
   }
 
-  /** Takes the engine's frames apart (see engine/demultiplex.ts), then the lines. */
+  /** Runs in the stream's own time: what it threw would end the process. */
   #receive(chunk: Buffer): void {
-    this.#rest = Buffer.concat([this.#rest, chunk]);
-    while (this.#rest.length >= 8) {
-      const end = 8 + this.#rest.readUInt32BE(4);
-      if (this.#rest.length < end) return;
-      this.#text += this.#rest.toString("utf8", 8, end);
-      this.#rest = this.#rest.subarray(end);
+    try {
+      if (!this.#ended) for (const message of this.#wire.read(chunk)) this.#hear(message);
+    } catch {
+      this.#end();
+      this.#stream.destroy();
     }
-    const lines = this.#text.split("\n");
-    this.#text = lines.pop() ?? "";
-    for (const line of lines) if (line.startsWith("{")) this.#hear(JSON.parse(line));
   }
 
-  #hear({ id, value, error, line }: { id: number; value?: unknown; error?: string; line?: string }): void {
-    if (line !== undefined) {
-      this.#watching.get(id)?.(line);
-      return;
+  #hear({ id, value, error, line, ended }: Message, gone?: GraderError): void {
+    if (line !== undefined) this.#watching.get(id)?.line(line);
+    if (ended !== undefined) {
+      this.#watching.get(id)?.ended(new NoAnswer(MONITOR, "ECONNRESET", ended));
+      this.#watching.delete(id);
     }
+    if (line !== undefined || ended !== undefined) return;
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
-    if (error !== undefined) waiting?.reject(new Error(error));
+    if (gone !== undefined) waiting?.reject(gone);
+    else if (error !== undefined) waiting?.reject(asNoAnswer(waiting.question, error));
     else waiting?.resolve(value as never);
   }
 
-  #fail(): void {
+  #end(): void {
     this.#ended = true;
-    for (const { reject } of this.#waiting.values()) reject(gone());
+    for (const { reject } of this.#waiting.values()) reject(this.#gone());
     this.#waiting.clear();
+    for (const watcher of this.#watching.values()) watcher.ended(this.#gone());
+    this.#watching.clear();
+  }
+
+  #gone(): GraderError {
+    const words = this.#wire.lastWords.trim();
+    return new GraderError(
+      "PROBE_ENDED",
+      `The checker's own probe does not answer any more.${words === "" ? "" : `\n${words}`}`,
+      "Run the check again; if it happens again, please report it with the text above.",
+    );
   }
 }
 
-function gone(): Error {
-  return new Error("the probe's container has ended");
+/** The two scripts as one: the first in a scope of its own, so that no name stands twice. */
+async function script(): Promise<string> {
+  const [resp, agent] = await Promise.all(
+    ["resp.cjs", "agent-script.cjs"].map((name) => readFile(new URL(name, import.meta.url), "utf8")),
+  );
+  return `((module) => {\n${resp}\n})(module);\n${agent}`;
+}
+
+function replyOf(value: unknown): Reply {
+  if (Array.isArray(value)) return value.map(replyOf);
+  if (typeof value === "object" && value !== null && "bytes" in value)
+    return Buffer.from(String(value.bytes), "base64");
+  return value as Reply;
 }

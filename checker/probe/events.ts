@@ -1,6 +1,10 @@
 import { request } from "undici";
+import { withinDeadline } from "./deadline.ts";
+import { asNoAnswer, NoAnswer } from "./no-answer.ts";
 
-const MOST_CHARACTERS = 1024 * 1024;
+/** Of one message, and of all that a stream may send while it is listened to. */
+const MOST_CHARACTERS = 64 * 1024;
+const MOST_IN_ALL = 16 * 1024 * 1024;
 
 /** Listens to server-sent events, as an open page does. Source: HTML Standard, "Server-sent events". */
 export class EventStream implements AsyncDisposable {
@@ -10,30 +14,32 @@ export class EventStream implements AsyncDisposable {
   ended: string | undefined;
   readonly #abort = new AbortController();
   #rest = "";
+  #heard = 0;
 
-  /** Rejects when the server does not answer with a stream of events within `deadline` seconds. */
+  /** Rejects with a `NoAnswer` when the server does not answer with a stream of events within `deadline` seconds. */
   static async open(url: string, { signal, deadline = 5 }: { signal: AbortSignal; deadline?: number }) {
     const stream = new EventStream();
-    const clock = setTimeout(() => stream.#abort.abort(new Error(`no answer within ${deadline} s`)), deadline * 1000);
+    const question = "The stream of events";
+    const stop = () => stream.#abort.abort();
+    signal.addEventListener("abort", stop, { once: true });
+    stream.#abort.signal.addEventListener("abort", () => signal.removeEventListener("abort", stop), { once: true });
     try {
-      const until = AbortSignal.any([signal, stream.#abort.signal]);
-      const { statusCode, headers, body } = await request(url, {
-        headers: { accept: "text/event-stream" },
-        bodyTimeout: 0,
-        signal: until,
-      });
-      const type = String(headers["content-type"]);
+      const { statusCode, headers, body } = await withinDeadline({ question, deadline, signal }, () =>
+        request(url, { headers: { accept: "text/event-stream" }, bodyTimeout: 0, signal: stream.#abort.signal }),
+      );
       body.on("error", (error: Error) => stream.#end(error.message));
       body.on("end", () => stream.#end("the server has ended the stream"));
+      const type = String(headers["content-type"]).slice(0, 100);
       if (statusCode !== 200 || !type.startsWith("text/event-stream")) {
-        body.destroy();
-        throw new Error(`status ${statusCode} and ${type} instead of a stream of events`);
+        const reason = `status ${statusCode} and ${type} instead of a stream of events`;
+        throw new NoAnswer(question, "MALFORMED", reason);
       }
       body.setEncoding("utf8");
       body.on("data", (text: string) => stream.#hear(text));
       return stream;
-    } finally {
-      clearTimeout(clock);
+    } catch (error) {
+      stream.#abort.abort();
+      throw asNoAnswer(question, error);
     }
   }
 
@@ -42,12 +48,20 @@ export class EventStream implements AsyncDisposable {
   }
 
   #hear(text: string): void {
+    this.#heard += text.length;
     const blocks = (this.#rest + text).split(/\r?\n\r?\n/);
-    this.#rest = (blocks.pop() ?? "").slice(-MOST_CHARACTERS);
+    this.#rest = blocks.pop() ?? "";
     for (const block of blocks) {
-      const data = block.split(/\r?\n/).flatMap((line) => /^data: ?(.*)$/.exec(line)?.[1] ?? []);
+      const data = block.split("\n").flatMap((line) => /^data: ?([^\r\n]*)\r?$/.exec(line)?.[1] ?? []);
       if (data.length > 0) this.last = data.join("\n");
     }
+    if (this.#rest.length > MOST_CHARACTERS) this.#refuse(`a message has more than ${MOST_CHARACTERS} characters`);
+    if (this.#heard > MOST_IN_ALL) this.#refuse(`it sent more than ${MOST_IN_ALL} characters`);
+  }
+
+  #refuse(reason: string): void {
+    this.#end(reason);
+    this.#abort.abort();
   }
 
   #end(reason: string): void {

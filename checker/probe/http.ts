@@ -1,4 +1,7 @@
 import { request } from "undici";
+import { Bounded } from "./bounded.ts";
+import { withinDeadline } from "./deadline.ts";
+import { asNoAnswer, NoAnswer } from "./no-answer.ts";
 
 export interface Answer {
   readonly status: number;
@@ -14,36 +17,43 @@ export interface Question {
   /** Sent as they are: cookies, a content type. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Buffer;
-  /** Seconds until headers and body have to be there. */
+  /** Seconds until headers and body have to be there, whole. */
   readonly deadline?: number;
   readonly signal: AbortSignal;
 }
 
-const MOST_BYTES = 8 * 1024 * 1024;
+const MIB = 1024 * 1024;
+const MOST_BYTES = 8 * MIB;
 
-/** Asks once; redirects are not followed. A refused connection or a late answer rejects. */
+/**
+ * Asks once; redirects are not followed. Rejects with a `NoAnswer` when no whole answer is there in time, or when it is too
+ * large: headers by undici's own limit (16 KiB), the body by ours.
+ */
 export async function ask(url: string, question: Question): Promise<Answer> {
+  const { method = "GET", deadline = 5, signal } = question;
+  const what = `${method} ${pathOf(url)}`;
   const began = performance.now();
-  const clock = AbortSignal.timeout((question.deadline ?? 5) * 1000);
-  const response = await request(url, {
-    method: question.method ?? "GET",
-    headers: { ...question.headers, ...(question.host !== undefined && { host: question.host }) },
-    ...(question.body && { body: question.body }),
-    reset: true,
-    signal: AbortSignal.any([question.signal, clock]),
+  return withinDeadline({ question: what, deadline, signal }, async (over) => {
+    const response = await request(url, {
+      method,
+      headers: { ...question.headers, ...(question.host !== undefined && { host: question.host }) },
+      ...(question.body && { body: question.body }),
+      reset: true,
+      signal: over,
+    });
+    const body = new Bounded(MOST_BYTES);
+    for await (const chunk of response.body)
+      if (!body.add(chunk)) throw new NoAnswer(what, "TOO_LARGE", `it is larger than ${MOST_BYTES / MIB} MB`);
+    const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const);
+    const seconds = (performance.now() - began) / 1000;
+    return { status: response.statusCode, headers: Object.fromEntries(headers), body: body.bytes(), seconds };
+  }).catch((error) => {
+    throw asNoAnswer(what, error);
   });
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of response.body) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw new Error(`the answer is larger than ${MOST_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
-  return {
-    status: response.statusCode,
-    headers,
-    body: Buffer.concat(chunks),
-    seconds: (performance.now() - began) / 1000,
-  };
+}
+
+/** Without the address: it is the checker's, and would be taken for one that the work calls. */
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return `${pathname}${search}`.slice(0, 200);
 }

@@ -7,6 +7,7 @@ import type { Session } from "../engine/session.ts";
 import { Agent, type Listener } from "./agent.ts";
 import { type Answer, ask, type Question } from "./http.ts";
 import { lastWords, READ_LINES } from "./last-words.ts";
+import { noAnswer } from "./no-answer.ts";
 import { until } from "./until.ts";
 
 /** Seconds that a server may take to answer for the first time. */
@@ -26,6 +27,7 @@ const NOT_YET = [502, 504];
 export async function firstAnswer(session: Session, container: Container, port: number, path: string): Promise<Answer> {
   const question: Question = { signal: session.signal };
   const notYet: Answer[] = [];
+  let reason = "no answer";
   const heard = (answer: Answer): Answer | undefined => {
     if (!NOT_YET.includes(answer.status)) return answer;
     notYet.push(answer);
@@ -36,7 +38,10 @@ export async function firstAnswer(session: Session, container: Container, port: 
       async () => {
         await stillRunning(container);
         const url = await container.urlOf(port);
-        return ask(url + path, { ...question, deadline: Math.min(deadline, 5) }).then(heard, () => undefined);
+        return ask(url + path, { ...question, deadline: Math.min(deadline, 5) }).then(heard, (error) => {
+          reason = noAnswer(error).reason;
+          return undefined;
+        });
       },
       { deadline, signal: session.signal },
     );
@@ -51,7 +56,7 @@ export async function firstAnswer(session: Session, container: Container, port: 
   const answer = await attempt(elsewhere ? LAST_CHANCE : START_DEADLINE - FIRST_LOOK);
   const last = answer ?? notYet.at(-1);
   if (last) return last;
-  throw await unreachable(container, port, await listeners(session, container));
+  throw await unreachable(container, { port, reason }, await listeners(session, container));
 }
 
 /** Throws a finding with the last lines of the log when the container has ended. */
@@ -109,7 +114,11 @@ function listens(listening: readonly Listener[], port: number): boolean {
   return listening.some((listener) => listener.port === port && !listener.loopback);
 }
 
-async function unreachable(container: Container, port: number, listening: readonly Listener[]): Promise<Finding> {
+async function unreachable(
+  container: Container,
+  { port, reason }: { readonly port: number; readonly reason: string },
+  listening: readonly Listener[],
+): Promise<Finding> {
   const { subject } = container;
   const evidence = await container.logs();
   const expected = `a server that listens on 0.0.0.0:${port}`;
@@ -133,7 +142,7 @@ async function unreachable(container: Container, port: number, listening: readon
   if (listens(listening, port)) {
     return new Finding(`${subject} takes connections on port ${port}, but sends no answer.`, {
       expected: `an answer on port ${port}`,
-      actual: "no answer",
+      actual: reason,
       evidence,
     });
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { Finding } from "../../core/errors.ts";
+import { Finding, GraderError } from "../../core/errors.ts";
 import type { Agent } from "../../probe/agent.ts";
+import { NoAnswer } from "../../probe/no-answer.ts";
 import { stillRunning } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
 import type { Stack } from "../../work/stack.ts";
@@ -27,7 +28,7 @@ export const QUESTIONS: Readonly<Record<string, (agent: Agent) => Promise<unknow
   },
   redis: async (agent) => {
     const reply = await agent.redis(["PING"]);
-    if (reply !== "+PONG") throw new Error(`PING: ${String(reply)}`);
+    if (reply !== "PONG") throw new Error(`PING: ${String(reply).slice(0, 200)}`);
   },
 };
 
@@ -39,22 +40,26 @@ async function askOne(work: Work, stack: Stack, agent: Agent, name: string): Pro
   const container = (await stack.containers()).get(name)?.[0];
   const asked = performance.now();
   let actual = "";
+  let code = "";
   const right = await until(
     async () => {
       try {
         await QUESTIONS[name]?.(agent);
         return true;
       } catch (error) {
+        // A probe that has ended says nothing about who was asked.
+        if (error instanceof GraderError) throw error;
+        code = error instanceof NoAnswer ? error.code : "";
         actual = (error as Error).message;
         if (container) await stillRunning(container);
-        const starting = /ECONNREFUSED|no answer within/.test(actual);
+        const starting = code === "ECONNREFUSED" || code === "LATE";
         return starting || performance.now() - asked < SOON * 1000 ? undefined : false;
       }
     },
     { deadline: DEADLINE, every: 0.1, signal: work.signal },
   );
   if (right) return;
-  const unknown = /ENOTFOUND|EAI_AGAIN/.test(actual);
+  const unknown = code === "ENOTFOUND" || code === "EAI_AGAIN";
   throw new Finding(unknown ? `The worker finds nobody by the name ${name}.` : `${name} does not answer the worker.`, {
     expected: `an answer from ${name}`,
     actual: unknown ? `the name ${name} does not resolve in the worker's network` : actual,

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { Finding } from "../../core/errors.ts";
 import type { Meter } from "../../measure/meter.ts";
-import type { Agent, Reply } from "../../probe/agent.ts";
+import type { Agent } from "../../probe/agent.ts";
+import { hashOf } from "../../probe/redis.ts";
 import { until } from "../../probe/until.ts";
 import type { Work } from "../../work/work.ts";
 
@@ -36,19 +37,11 @@ export async function firstCoins(work: Work, agent: Agent, meter: Meter): Promis
     });
   const wrong = falseCoin(wallet);
   if (wrong) throw new Finding("A coin in redis is false.", wrong);
-  const hashes = Buffer.from(String(await agent.redis(["GET", "hashes"])), "base64");
-  work.session.emit({ type: "fact", name: "hashes", value: Number(hashes.toString()) });
+  const hashes = Number(String(await agent.redis(["GET", "hashes"])));
+  if (Number.isFinite(hashes)) work.session.emit({ type: "fact", name: "hashes", value: hashes });
 }
 
 /** The wallet of the redis that the agent sees. */
 export async function walletOf(agent: Agent): Promise<ReadonlyMap<string, Buffer>> {
-  return entries(await agent.redis(["HGETALL", "wallet"]));
-}
-
-function entries(reply: Reply): ReadonlyMap<string, Buffer> {
-  const flat = Array.isArray(reply) ? reply.map((item) => Buffer.from(String(item), "base64")) : [];
-  const pairs = flat.flatMap((hash, index) =>
-    index % 2 === 0 ? [[hash.toString("latin1"), flat[index + 1] ?? Buffer.alloc(0)] as const] : [],
-  );
-  return new Map(pairs);
+  return hashOf((command) => agent.redis(command), "wallet");
 }

@@ -1,3 +1,4 @@
+import { Finding, GraderError } from "../../core/errors.ts";
 import type { Container } from "../../engine/container.ts";
 import { Meter, parseMonitor } from "../../measure/meter.ts";
 import { Agent } from "../../probe/agent.ts";
@@ -40,7 +41,11 @@ export class ReferenceMiner {
 
   /** A meter that counts its hashes from now on. */
   async watch(): Promise<WatchedMeter> {
-    return watch(await Agent.start(this.#work.session, { network: await this.#work.network("reference") }));
+    const agent = await Agent.start(this.#work.session, { network: await this.#work.network("reference") });
+    return watch(
+      agent,
+      (why) => new GraderError("REFERENCE_BROKEN", `The reference cannot be watched: ${why.message}`),
+    );
   }
 
   async #run(service: string, image: string): Promise<Container> {
@@ -53,12 +58,34 @@ export interface WatchedMeter extends AsyncDisposable {
   readonly meter: Meter;
 }
 
-/** Watches the counter `hashes` of the redis that the agent sees. The agent ends with it. */
-export async function watch(agent: Agent): Promise<WatchedMeter> {
+/** Seconds by which the times that redis tells may differ from when they are heard, more or less than at the first. */
+const CLOCK_JUMP = 30;
+
+/**
+ * Watches the counter `hashes` of the redis that the agent sees. The agent ends with it. Without an end of the watching
+ * there is no end of the counting either: when redis stops telling, the meter says so, by `spoilt`.
+ */
+export async function watch(agent: Agent, spoilt: (why: Error) => Error = notWatched): Promise<WatchedMeter> {
   const meter = new Meter();
-  await agent.watchHashes((line) => {
-    const count = parseMonitor(line);
-    if (count) meter.add(count);
+  let offset: number | undefined;
+  await agent.watchHashes({
+    line: (line) => {
+      const count = parseMonitor(line);
+      if (count === undefined) return;
+      const away = count.at - performance.now() / 1000;
+      offset ??= away;
+      if (Math.abs(away - offset) > CLOCK_JUMP) meter.spoil(spoilt(new Error("the times that it tells jump")));
+      else meter.add(count);
+    },
+    ended: (why) => meter.spoil(why instanceof GraderError ? why : spoilt(why)),
   });
   return { meter, [Symbol.asyncDispose]: () => agent[Symbol.asyncDispose]() };
+}
+
+function notWatched(why: Error): Finding {
+  return new Finding("redis cannot be watched while hashes are counted.", {
+    expected: "a redis that goes on telling what it carries out (MONITOR), about one step a second for each worker",
+    actual: why instanceof Finding ? (why.details.actual ?? why.message) : why.message,
+    hint: "Look at what answers by the name redis, at its log, and at what your services send to it.",
+  });
 }

@@ -1,6 +1,7 @@
 import { Finding } from "../../core/errors.ts";
 import type { Model } from "../../engine/compose.ts";
 import { ask } from "../../probe/http.ts";
+import { noAnswer } from "../../probe/no-answer.ts";
 import { agentBeside, stillRunning } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
 import { publisher } from "../../work/ports.ts";
@@ -20,10 +21,10 @@ export async function openPage(work: Work, stack: Stack, model: Model): Promise<
   let pageSince: number | undefined;
   const right = await until(
     async () => {
-      const page = await ask(`${webui.url}/index.html`, { signal: work.signal }).catch((error: Error) => error);
-      const json = await ask(`${webui.url}/json`, { signal: work.signal }).catch((error: Error) => error);
+      const page = await ask(`${webui.url}/index.html`, { signal: work.signal }).catch(noAnswer);
+      const json = await ask(`${webui.url}/json`, { signal: work.signal }).catch(noAnswer);
       if (page instanceof Error || json instanceof Error) {
-        actual = "no answer";
+        actual = [page, json].flatMap((one) => (one instanceof Error ? one.reason : [])).join("; ");
         await stillRunning(webui);
         return undefined;
       }
@@ -51,5 +52,5 @@ async function redisAnswers(work: Work, stack: Stack): Promise<boolean> {
   const redis = (await stack.containers()).get("redis")?.[0];
   if (redis === undefined || !(await redis.state()).running) return false;
   await using agent = await agentBeside(work.session, redis);
-  return (await agent.redis(["PING"], "127.0.0.1").catch(() => "")) === "+PONG";
+  return (await agent.redis(["PING"], "127.0.0.1").catch(noAnswer)) === "PONG";
 }

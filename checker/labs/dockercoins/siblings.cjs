@@ -4,6 +4,9 @@ const { createHash, randomBytes } = require("node:crypto");
 const http = require("node:http");
 
 const MOST_BYTES = 65536;
+/** What is remembered: far more questions than a worker asks, and far more of each than it has to say. */
+const MOST_ASKED = 2000;
+const REMEMBERED = 200;
 const asked = [];
 let answers = 0;
 
@@ -18,8 +21,14 @@ function bytesThat(beCoin) {
 
 function answer(host, method, url, body) {
   if (method === "GET" && url === "/asked") return JSON.stringify(asked);
-  const entry = { host, method, url, body: body.toString("hex"), answer: "" };
-  asked.push(entry);
+  const entry = {
+    host: host.slice(0, REMEMBERED),
+    method,
+    url: url.slice(0, REMEMBERED),
+    body: body.toString("hex", 0, REMEMBERED),
+    answer: "",
+  };
+  if (asked.length < MOST_ASKED) asked.push(entry);
   if (method === "POST" && host === "hasher") {
     entry.answer = sha256(body);
     return entry.answer;

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Container } from "../../engine/container.ts";
 import type { Network } from "../../engine/network.ts";
 import { AGENT_IMAGE } from "../../probe/agent.ts";
-import { redisOf } from "../../probe/redis.ts";
+import { OUR_REDIS, OurRedis } from "../../probe/redis.ts";
 import { firstAnswer } from "../../probe/server.ts";
 import type { Work } from "../../work/work.ts";
 import { REDIS } from "./services.ts";
@@ -40,8 +40,10 @@ async function start(work: Work): Promise<Surroundings> {
 }
 
 async function startRedis(work: Work, network: Network): Promise<Container> {
-  const redis = await work.run({ subject: "redis", image: REDIS, network, aliases: ["redis"], publish: 6379 });
-  await using client = await redisOf(redis);
+  const spec = { subject: "redis", image: REDIS, network, aliases: ["redis"], command: OUR_REDIS, publish: 6379 };
+  const redis = await work.run(spec);
+  const client = new OurRedis(redis);
+  await client.started(work.signal);
   await client.run(["SET", "hashes", String(PLANTED.hashes)]);
   await client.run(["HSET", "wallet", ...[...PLANTED.wallet].flatMap(([hash, bytes]) => [hash, bytes.toString()])]);
   return redis;

@@ -1,8 +1,9 @@
 import { Finding } from "../../core/errors.ts";
-import type { Container } from "../../engine/container.ts";
 import { ask } from "../../probe/http.ts";
-import { redisOf } from "../../probe/redis.ts";
+import { noAnswer } from "../../probe/no-answer.ts";
+import { OurRedis } from "../../probe/redis.ts";
 import { firstAnswer } from "../../probe/server.ts";
+import { servedWithAll } from "../../probe/site.ts";
 import { until } from "../../probe/until.ts";
 import { advice } from "../../work/advice.ts";
 import { imageOf } from "../../work/image-checks.ts";
@@ -32,44 +33,15 @@ const page = check(
         evidence: await webui.logs(),
       });
     }
-    await servedWithAll(webui, target, work.signal);
+    await servedWithAll(target, {
+      server: webui,
+      signal: work.signal,
+      hint: "The server looks for its folder files/ in the folder where it is started.",
+      file: "webui/Dockerfile",
+    });
     return webui;
   },
 );
-
-/** Asks for the page, for what it loads, and for what that loads. */
-async function servedWithAll(webui: Container, page: string, signal: AbortSignal): Promise<void> {
-  const from = new Map([[new URL(page, webui.url).pathname, "/"]]);
-  for (const [path, leader] of from) {
-    const base = new URL(path, webui.url);
-    for (const reference of references(path, await served(webui, path, signal, leader))) {
-      const { origin, pathname } = new URL(reference, base);
-      if (origin === base.origin && !from.has(pathname)) from.set(pathname, path);
-    }
-  }
-}
-
-async function served(webui: Container, path: string, signal: AbortSignal, from: string): Promise<string> {
-  const { status, body } = await ask(new URL(path, webui.url).href, { signal });
-  if (status === 200) return body.toString("utf8");
-  throw new Finding(`${from} leads to ${path}, which webui does not serve.`, {
-    expected: `status 200 for ${path}`,
-    actual: `status ${status}`,
-    evidence: await webui.logs(),
-    hint: "The server looks for its folder files/ in the folder where it is started.",
-    file: "webui/Dockerfile",
-  });
-}
-
-/** What a page or a script loads: scripts, images, stylesheets, icons, modules. Links for people are left out. */
-function references(path: string, text: string): readonly string[] {
-  if (path.endsWith(".js"))
-    return [...text.matchAll(/^(?:import|export)\b[^"';]*["'](\.[^"']+)["']/gm)].map((match) => match[1] ?? "");
-  const tags = text.match(/<(?:script|img|link|source)\b[^>]*>/gi) ?? [];
-  return tags
-    .flatMap((tag) => /\b(?:src|href)\s*=\s*["']([^"'#]+)/i.exec(tag)?.[1] ?? [])
-    .filter((url) => !url.startsWith("data:"));
-}
 
 const json = check(
   "webui: /json shows what redis holds",
@@ -81,17 +53,17 @@ const json = check(
   },
   async (work, webui) => {
     const { redis } = await surroundings(work);
-    await using client = await redisOf(redis);
+    const client = new OurRedis(redis);
     let expected = "";
     let actual = "no answer";
     const right = await until(
       async () => {
         const before = await client.numbers();
-        const answer = await ask(`${webui.url}/json`, { signal: work.signal }).catch((error: Error) => error);
+        const answer = await ask(`${webui.url}/json`, { signal: work.signal }).catch(noAnswer);
         const after = await client.numbers();
         expected = `status 200 and {"coins": ${after.coins}, "hashes": ${after.hashes}, "now": ...}`;
         if (answer instanceof Error) {
-          actual = `no answer: ${answer.message}`;
+          actual = `no usable answer: ${answer.reason}`;
           return undefined;
         }
         const text = answer.body.toString("utf8");

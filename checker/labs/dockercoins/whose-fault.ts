@@ -111,5 +111,5 @@ async function mines(work: Work, stack: Stack, published: boolean): Promise<bool
 
 /** Before the first hash is counted there is no counter. */
 function counted(reply: Reply): number {
-  return typeof reply === "string" ? Number(Buffer.from(reply, "base64").toString()) : 0;
+  return Buffer.isBuffer(reply) ? Number(reply.toString()) : 0;
 }

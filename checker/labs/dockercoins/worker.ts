@@ -1,7 +1,7 @@
 import { Finding } from "../../core/errors.ts";
 import type { Container } from "../../engine/container.ts";
 import { ask } from "../../probe/http.ts";
-import { redisOf } from "../../probe/redis.ts";
+import { OurRedis } from "../../probe/redis.ts";
 import { stillRunning } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
 import { advice } from "../../work/advice.ts";
@@ -74,7 +74,7 @@ const mines = check(
   "worker: counts hashes and stores true coins",
   { points: 9, section, why: "Hashes and coins in redis are all that remains of the worker's work.", needs: asks },
   async (work, { worker, redis }) => {
-    await using client = await redisOf(redis);
+    const client = new OurRedis(redis);
     let actual = "";
     const coins = await until(
       async () => {

@@ -1,6 +1,7 @@
 import { Finding } from "../../core/errors.ts";
 import type { Container } from "../../engine/container.ts";
 import { ask } from "../../probe/http.ts";
+import { noAnswer } from "../../probe/no-answer.ts";
 import { stillRunning } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
 import type { Stack } from "../../work/stack.ts";
@@ -38,7 +39,7 @@ async function saysSo(work: Work, url: string, app: Container): Promise<void> {
   let fastest = Number.POSITIVE_INFINITY;
   const right = await until(
     async () => {
-      const answer = await ask(`${url}/`, { signal: work.signal }).catch((error: Error) => error);
+      const answer = await ask(`${url}/`, { signal: work.signal }).catch(noAnswer);
       if (answer instanceof Error) {
         actual = silence(answer);
         inRow = 0;

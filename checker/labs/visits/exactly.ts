@@ -1,5 +1,6 @@
 import { Finding } from "../../core/errors.ts";
 import type { Container } from "../../engine/container.ts";
+import { NoAnswer, noAnswer } from "../../probe/no-answer.ts";
 import { until } from "../../probe/until.ts";
 import type { Work } from "../../work/work.ts";
 import { type Said, silence, visit } from "./visit.ts";
@@ -35,18 +36,18 @@ export async function countExactly(work: Work, url: string, app: Container): Pro
   if (!right) throw await wrongly(app, "A visit does not add exactly one.", actual);
 }
 
-function round(work: Work, url: string): Promise<readonly (Said | Error)[]> {
-  return Promise.all(Array.from({ length: VISITS }, () => visit(url, work.signal).catch((error: Error) => error)));
+function round(work: Work, url: string): Promise<readonly (Said | NoAnswer)[]> {
+  return Promise.all(Array.from({ length: VISITS }, () => visit(url, work.signal).catch(noAnswer)));
 }
 
-function numberOf(answer: Said | Error): number | undefined {
-  return answer instanceof Error ? undefined : answer.number;
+function numberOf(answer: Said | NoAnswer): number | undefined {
+  return answer instanceof NoAnswer ? undefined : answer.number;
 }
 
-function notCounted(answers: readonly (Said | Error)[]): string {
+function notCounted(answers: readonly (Said | NoAnswer)[]): string {
   const without = answers.filter((answer) => numberOf(answer) === undefined);
   const [first] = without;
-  const words = first instanceof Error ? silence(first) : first?.words;
+  const words = first instanceof NoAnswer ? silence(first) : first?.words;
   return `${without.length} of ${VISITS} visits were not counted (${words})`;
 }
 

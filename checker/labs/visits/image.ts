@@ -1,5 +1,5 @@
 import { Finding } from "../../core/errors.ts";
-import { redisOf } from "../../probe/redis.ts";
+import { OUR_REDIS, OurRedis } from "../../probe/redis.ts";
 import { firstAnswer } from "../../probe/server.ts";
 import { advice } from "../../work/advice.ts";
 import { imageOf } from "../../work/image-checks.ts";
@@ -30,10 +30,11 @@ const runs = check(
       image: REDIS,
       network,
       aliases: [ELSEWHERE.REDIS_HOST],
-      command: ["redis-server", "--port", ELSEWHERE.REDIS_PORT],
+      command: [...OUR_REDIS, "--port", ELSEWHERE.REDIS_PORT],
       publish: Number(ELSEWHERE.REDIS_PORT),
     });
-    await using client = await redisOf(redis);
+    const client = new OurRedis(redis);
+    await client.started(work.signal);
     await client.run(["SET", "visits", String(PLANTED)]);
     const app = await work.run({ subject: "app", image: tag, network, env: ELSEWHERE, publish: APP_PORT });
     await firstAnswer(work.session, app, APP_PORT, "/");

@@ -1,5 +1,6 @@
 import { Finding } from "../../core/errors.ts";
 import type { Container } from "../../engine/container.ts";
+import { noAnswer } from "../../probe/no-answer.ts";
 import { agentBeside, goesOn } from "../../probe/server.ts";
 import type { Stack } from "../../work/stack.ts";
 import type { Work } from "../../work/work.ts";
@@ -21,10 +22,7 @@ async function sharedNetworks(app: Container, db: Container): Promise<readonly s
 
 async function finds(work: Work, from: Container, to: Container, shared: readonly string[]): Promise<void> {
   await using agent = await agentBeside(work.session, from);
-  const [found, addresses] = await Promise.all([
-    agent.resolve(to.subject).catch((error: Error) => error),
-    to.addresses(),
-  ]);
+  const [found, addresses] = await Promise.all([agent.resolve(to.subject).catch(noAnswer), to.addresses()]);
   const right = shared.flatMap((network) => addresses.get(network) ?? []);
   if (!(found instanceof Error) && found.some((address) => right.includes(address))) return;
   await goesOn(to);

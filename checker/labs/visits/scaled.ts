@@ -1,6 +1,7 @@
 import { Finding } from "../../core/errors.ts";
 import type { Container } from "../../engine/container.ts";
 import type { Agent } from "../../probe/agent.ts";
+import { noAnswer } from "../../probe/no-answer.ts";
 import { agentBeside, stillRunning } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
 import type { ComposeFile } from "../../work/compose-file.ts";
@@ -48,7 +49,7 @@ async function counted(work: Work, agent: Agent, app: Container, address: string
   let actual = "";
   const number = await until(
     async () => {
-      const answer = await agent.http(`http://${address}/`).catch((error: Error) => error);
+      const answer = await agent.http(`http://${address}/`).catch(noAnswer);
       if (answer instanceof Error) {
         actual = silence(answer);
         await stillRunning(app);

@@ -1,6 +1,7 @@
 import { Finding } from "../../core/errors.ts";
 import type { Container } from "../../engine/container.ts";
 import { ask } from "../../probe/http.ts";
+import { type NoAnswer, noAnswer } from "../../probe/no-answer.ts";
 import { stillRunning } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
 import type { Work } from "../../work/work.ts";
@@ -11,6 +12,9 @@ export const REDIS = "redis:latest";
 
 /** Seconds until an app that has been started, or whose redis has, has to count. */
 const DEADLINE = 20;
+
+/** Of an answer; the given code sends a short line. */
+const MOST_BYTES = 4096;
 
 /** What the app says to a visitor. */
 export interface Said {
@@ -23,8 +27,9 @@ export interface Said {
 
 /** Reads what the given code answers to `GET /`. */
 export function said(status: number, body: Buffer): Said {
-  const text = body.toString("utf8").trim();
-  const number = status === 200 ? /^This is visit number (\d+), answered by \S+\.$/.exec(text)?.[1] : undefined;
+  const text = body.toString("utf8", 0, MOST_BYTES).trim();
+  const number =
+    status === 200 ? /^This is visit number (\d{1,15}), answered by \S{1,300}\.$/.exec(text)?.[1] : undefined;
   return {
     status,
     number: number === undefined ? undefined : Number(number),
@@ -39,8 +44,8 @@ export async function visit(url: string, signal: AbortSignal): Promise<Said> {
 }
 
 /** Why there was no answer. Without the address: it is the checker's, and would be taken for one that the app calls. */
-export function silence(error: Error & { code?: string }): string {
-  return `no answer (${error.code ?? error.message})`;
+export function silence({ reason }: NoAnswer): string {
+  return `no answer (${reason})`;
 }
 
 /**
@@ -52,7 +57,7 @@ export async function countedVisit(work: Work, url: string | (() => Promise<stri
   const number = await until(
     async () => {
       const place = typeof url === "string" ? url : await url();
-      const answer = await visit(place, work.signal).catch((error: Error) => error);
+      const answer = await visit(place, work.signal).catch(noAnswer);
       if (answer instanceof Error) {
         actual = silence(answer);
         await stillRunning(app);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Finding } from "../../core/errors.ts";
 import { ask } from "../../probe/http.ts";
+import { noAnswer } from "../../probe/no-answer.ts";
 import { stillRunning } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
 import type { Stack } from "../../work/stack.ts";
@@ -24,6 +25,9 @@ export interface Said {
 /** Seconds until the whole way, from the ballot box to the score board, has to be open after a start. */
 export const OPEN_DEADLINE = 30;
 
+/** Of a page, in which its sentence for people is looked for. */
+const MOST_BYTES = 64 * 1024;
+
 /** Somebody who has not voted yet. */
 export function newVoter(): string {
   return randomBytes(16).toString("hex");
@@ -42,18 +46,23 @@ export async function cast(work: Work, url: string, voter: string, choice: Choic
 
 /** The page's sentence for people; without one, its beginning. */
 function sentenceOf(page: Buffer): string {
-  const text = page.toString("utf8");
-  return /role="status">([^<]*)</.exec(text)?.[1] ?? text.slice(0, 200);
+  const text = page.toString("utf8", 0, MOST_BYTES);
+  return /role="status">([^<]{0,300})</.exec(text)?.[1] ?? text.slice(0, 200);
 }
 
 export function said(text: string): Said {
   const words = text.slice(0, 300);
   try {
     const { a, b } = JSON.parse(text) as Partial<Tally>;
-    return { tally: Number.isInteger(a) && Number.isInteger(b) ? { a: Number(a), b: Number(b) } : undefined, words };
+    return { tally: isCount(a) && isCount(b) ? { a, b } : undefined, words };
   } catch {
     return { tally: undefined, words };
   }
+}
+
+/** Numbers so large that one more makes no difference count nothing. */
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value);
 }
 
 export async function askResult(work: Work, url: string): Promise<Said> {
@@ -69,7 +78,7 @@ export async function firstTally(work: Work, stack: Stack): Promise<Tally> {
   let actual = "no answer";
   const tally = await until(
     async () => {
-      const answer = await askResult(work, url).catch((error: Error) => error);
+      const answer = await askResult(work, url).catch(noAnswer);
       if (!(answer instanceof Error)) {
         actual = answer.words;
         if (answer.tally) return answer.tally;
@@ -98,9 +107,9 @@ export async function waitForTally(
   let actual = "no answer";
   const right = await until(
     async () => {
-      const answer = await askResult(work, url).catch((error: Error) => error);
+      const answer = await askResult(work, url).catch(noAnswer);
       if (answer instanceof Error || answer.tally === undefined) {
-        actual = answer instanceof Error ? `no answer: ${answer.message}` : answer.words;
+        actual = answer instanceof Error ? `no answer: ${answer.reason}` : answer.words;
         return undefined;
       }
       const { a, b } = answer.tally;

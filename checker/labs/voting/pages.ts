@@ -61,7 +61,7 @@ const debuggable = check(
     await firstAnswer(work.session, container, door.target, "/json/version");
     const { body } = await ask(`${container.url}/json/version`, { signal: work.signal });
     const text = body.toString("utf8");
-    if (/"Browser":\s*"node\.js/.test(text)) return { file, stack };
+    if (/"Browser":\s{0,8}"node\.js/.test(text)) return { file, stack };
     throw new Finding(`What answers on port ${PORT.debugger} is no debugger of Node.`, {
       expected: "what `node --inspect` answers",
       actual: text.slice(0, 200),

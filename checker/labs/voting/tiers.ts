@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Finding } from "../../core/errors.ts";
 import { Agent } from "../../probe/agent.ts";
+import { noAnswer } from "../../probe/no-answer.ts";
 import { until } from "../../probe/until.ts";
 import { notPublished } from "../../work/not-published.ts";
 import { publisher } from "../../work/ports.ts";
@@ -85,8 +86,8 @@ async function reaches(work: Work, agent: Agent, network: string, service: strin
     () =>
       agent.connect(service, port, ATTEMPT).then(
         () => true,
-        (error: Error) => {
-          actual = error.message;
+        (error) => {
+          actual = noAnswer(error).reason;
           return undefined;
         },
       ),
@@ -106,7 +107,7 @@ async function reaches(work: Work, agent: Agent, network: string, service: strin
  */
 async function isOutOfReach(front: Agent, { stack }: Started, service: string): Promise<void> {
   // A name that is known is answered by the engine itself, at once; any other is asked of name servers that may be far away.
-  const found = await Promise.race([front.resolve(service).catch(() => []), pause(NAME_DEADLINE * 1000, [])]);
+  const found = await Promise.race([front.resolve(service).catch(nowhere), pause(NAME_DEADLINE * 1000, [])]);
   // Those may know a machine of the same name, somewhere else.
   const own = await addressesOf(stack, service);
   const known = found.filter((address) => own.has(address));
@@ -128,7 +129,12 @@ async function addressesOf(stack: Stack, service: string): Promise<ReadonlySet<s
 }
 
 const yes = () => true;
-const no = () => false;
+const no = (error: unknown) => !noAnswer(error);
+/** Only who was asked can say that a name leads nowhere: not a probe that has ended. */
+const nowhere = (error: unknown): readonly string[] => {
+  noAnswer(error);
+  return [];
+};
 
 /** Of what has ended, only the file can tell where it would be. */
 function inTheirPlaces({ file }: Started): void {

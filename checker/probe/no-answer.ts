@@ -1,0 +1,58 @@
+import { Finding } from "../core/errors.ts";
+
+/** The machine that asks has run out of something: whoever was asked is not to blame. */
+const OURS: ReadonlySet<string> = new Set(["EMFILE", "ENFILE", "ENOMEM", "ENOBUFS", "EADDRNOTAVAIL"]);
+
+/** Codes that come with words of ours. */
+const OWN: ReadonlySet<string> = new Set(["LATE", "TOO_LARGE", "MALFORMED", "REFUSED"]);
+
+const WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "the connection was refused",
+  ECONNRESET: "the connection was closed before the whole answer was there",
+  EPIPE: "the connection was closed before the whole answer was there",
+  UND_ERR_SOCKET: "the connection was closed before the whole answer was there",
+  UND_ERR_HEADERS_OVERFLOW: "its headers are too large",
+  HPE_HEADER_OVERFLOW: "its headers are too large",
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "it has another length than it says",
+  ENOTFOUND: "the name does not resolve",
+  EAI_AGAIN: "the name does not resolve",
+  EHOSTUNREACH: "there is no way to that address",
+  ENETUNREACH: "there is no way to that address",
+};
+
+/**
+ * Somebody was asked, and no answer came that could be used: none at all, none in time, one that is too large, or one that
+ * is not in the language that was spoken. A finding wherever nobody catches it, as what strangers send is never our bug.
+ */
+export class NoAnswer extends Finding {
+  /** `LATE`, `TOO_LARGE`, `MALFORMED`, `REFUSED`, or the system's own: `ECONNREFUSED`, `ENOTFOUND` ... */
+  readonly code: string;
+  /** Why, without who was asked what. */
+  readonly reason: string;
+
+  constructor(question: string, code: string, reason: string) {
+    super(`${question} got no usable answer: ${reason}.`, {
+      expected: "a whole answer, in time, and not endless",
+      actual: reason,
+    });
+    this.code = code;
+    this.reason = reason;
+  }
+}
+
+/** An error of the system, of a client or of resp.cjs as a `NoAnswer`; what is not about an answer is given back as it is. */
+export function asNoAnswer(question: string, error: unknown): unknown {
+  const { code, message, name } = error as { code?: unknown; message: string; name: string };
+  if (error instanceof NoAnswer) return error;
+  if (name === "HTTPParserError") return new NoAnswer(question, "MALFORMED", "what came is not HTTP");
+  if (typeof code !== "string" || OURS.has(code)) return error;
+  if (OWN.has(code)) return new NoAnswer(question, code, message);
+  const malformed = code.startsWith("HPE_") ? `what came is not HTTP (${code})` : `${code}`;
+  return new NoAnswer(question, code, WORDS[code] === undefined ? malformed : `${WORDS[code]} (${code})`);
+}
+
+/** For `.catch`: lets a caller look at why there was no answer; everything else is thrown on. */
+export function noAnswer(error: unknown): NoAnswer {
+  if (error instanceof NoAnswer) return error;
+  throw error;
+}
