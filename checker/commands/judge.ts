@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type Docker from "dockerode";
+import { boundedText } from "../core/bounded.ts";
 import type { Finding } from "../core/errors.ts";
 import type { Event } from "../core/events.ts";
 import { recognise } from "../core/fingerprints.ts";
@@ -167,9 +168,9 @@ class Notebook {
   }
 
   readonly emit = (event: Event): void => {
-    if (event.type === "note") this.notes.push(event.text);
+    if (event.type === "note") this.notes.push(boundedText(event.text));
     if (event.type === "exhibit") this.exhibits.push(event.exhibit);
-    if (event.type === "fact") this.facts[event.name] = event.value;
+    if (event.type === "fact" && Number.isFinite(event.value)) this.facts[event.name] = event.value;
     if (event.type === "step-ended") this.steps.push(event.step);
     if (event.type === "kept") this.kept = event.address;
     this.#forward(event);

@@ -188,10 +188,16 @@ export interface Recognised {
   readonly look: string;
 }
 
+/** What is read of each part, from its end: a build prints at most 80 KB that are kept. */
+const MOST_READ = 96 * 1024;
+
 /** The fingerprint in what was observed: the finding's own words count, as they tell of sockets, answers and exit codes. */
 export function recognise(message: string, details: FindingDetails): Recognised | undefined {
   const { actual, evidence, observed } = details;
-  const text = [message, actual, evidence, observed].filter((part) => part !== undefined).join("\n");
+  const text = [message, actual, evidence, observed]
+    .filter((part) => part !== undefined)
+    .map((part) => part.slice(-MOST_READ))
+    .join("\n");
   for (const { code, cause, look, trace } of FINGERPRINTS) {
     const found = trace.exec(text);
     if (found) return { code, cause, look: typeof look === "string" ? look : look(found) };

@@ -1,3 +1,4 @@
+import { boundedFinding, boundedText } from "./bounded.ts";
 import type { Check } from "./check.ts";
 import { Finding, GraderError } from "./errors.ts";
 import type { Emit } from "./events.ts";
@@ -97,15 +98,19 @@ function failure(error: unknown, check: Check<never>, explain?: Explain): Settle
   if (error instanceof Finding) {
     const { earned = 0, observed: _, ...details } = error.details;
     return {
-      outcome: { status: "failed", finding: { message: error.message, ...details, ...explain?.(error) } },
+      outcome: {
+        status: "failed",
+        finding: boundedFinding({ message: error.message, ...details, ...explain?.(error) }),
+      },
       earned: Math.max(0, Math.min(earned, check.points)),
     };
   }
   if (error instanceof GraderError) {
     const { code, message, advice } = error;
-    return { outcome: { status: "errored", error: { code, message, advice } }, earned: 0 };
+    const bounded = { code, message: boundedText(message), advice: boundedText(advice) };
+    return { outcome: { status: "errored", error: bounded }, earned: 0 };
   }
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const message = boundedText(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const advice = "This is a bug in the checker, not in your work. Please report it with the text above.";
   return { outcome: { status: "errored", error: { code: "BUG", message, advice } }, earned: 0 };
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { NoAnswer } from "./no-answer.ts";
 
 /**
@@ -14,6 +15,8 @@ export async function withinDeadline<T>(
   action: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
+  // Of a part that asks fifty questions at the same time, that is no leak.
+  setMaxListeners(0, signal);
   const over = new AbortController();
   const late = () => over.abort(new NoAnswer(question, "LATE", `it was not there, or not whole, within ${deadline} s`));
   const stop = () => over.abort(signal.reason);
