@@ -15,6 +15,7 @@ import { PartClock } from "../engine/part-clock.ts";
 import { Session } from "../engine/session.ts";
 import type { NamedLab } from "../labs/catalogue.ts";
 import { quiet } from "../measure/lock.ts";
+import { warned } from "../work/compose-check.ts";
 import { Work } from "../work/work.ts";
 import { locate } from "../workspace/locate.ts";
 import { Workspace } from "../workspace/workspace.ts";
@@ -135,7 +136,7 @@ async function inWorkspace(
     signal: session.signal,
     now: () => session.now(),
     confirm: () => session.confirmEngine(),
-    explain: causeOf,
+    explain: (finding, check) => ({ ...warned(work, check, finding), ...causeOf(finding) }),
   });
   done({ results, changed: workspace.changed });
 }

@@ -38,6 +38,7 @@ export type GraderCode =
   | "SETUP_REFUSED"
   | "PORT_BUSY"
   | "NO_SPACE"
+  | "TOO_OLD"
   | "TOO_NOISY"
   | "TOO_LONG"
   | "INTERRUPTED"

@@ -14,10 +14,10 @@ export interface RunOptions<W> {
   /** Called when a check has failed, before it is put down: aborts the signal when the failure may be ours. */
   readonly confirm?: () => Promise<void>;
   /** What is known about a finding beside its own words. It explains, and decides nothing. */
-  readonly explain?: Explain;
+  readonly explain?: Explain<W>;
 }
 
-type Explain = (finding: Finding) => Partial<FindingData>;
+type Explain<W> = (finding: Finding, check: Check<W>) => Partial<FindingData>;
 
 interface Settled {
   readonly outcome: Outcome;
@@ -94,13 +94,13 @@ function blocked(title: string, outcome: Outcome | undefined): Outcome {
   return { status: "blocked", by: title, cause: outcome?.status === "errored" ? "errored" : "failed" };
 }
 
-function failure(error: unknown, check: Check<never>, explain?: Explain): Settled {
+function failure<W>(error: unknown, check: Check<W>, explain?: Explain<W>): Settled {
   if (error instanceof Finding) {
     const { earned = 0, observed: _, ...details } = error.details;
     return {
       outcome: {
         status: "failed",
-        finding: boundedFinding({ message: error.message, ...details, ...explain?.(error) }),
+        finding: boundedFinding({ message: error.message, ...details, ...explain?.(error, check) }),
       },
       earned: Math.max(0, Math.min(earned, check.points)),
     };

@@ -3,7 +3,7 @@ import { dirname, relative, resolve, sep } from "node:path";
 import { Finding } from "../core/errors.ts";
 import { isInside } from "../workspace/inside.ts";
 import { type PathUse, pathsIn } from "./paths.ts";
-import { refusal } from "./rule.ts";
+import { type Place, refusal } from "./rule.ts";
 import { PATH_RULES } from "./rules/path/all.ts";
 import { outside } from "./rules/path/outside.ts";
 import { contentOf, parseSource, placeOfKey, type Source } from "./yaml.ts";
@@ -57,6 +57,8 @@ class Reader {
     if (value.includes("$")) return;
     const path = this.#relative(resolve(this.#root, base, value));
     if (!(await isInside(this.#root, path))) throw refusal(outside, what, place());
+    if (at[2] !== "volumes" && value.includes("\\") && !(await exists(resolve(this.#root, path))))
+      throw backslash(value, what, place());
     if (kind === "extends") return this.read(path, this.#relative(dirname(resolve(this.#root, path))));
     if (kind !== "include") return;
     if (own?.includes("$")) return;
@@ -83,4 +85,21 @@ class Reader {
   #relative(path: string): string {
     return relative(this.#root, path).split(sep).join("/") || ".";
   }
+}
+
+/** Windows takes both kinds of slashes; a container, and whoever else builds this, only the one. */
+function backslash(path: string, what: string, place: Place): Finding {
+  return new Finding(`There is no ${path}: a backslash separates no folders here.`, {
+    expected: path.replaceAll("\\", "/"),
+    actual: what,
+    hint: "Write paths with slashes: Docker takes them on every system, Windows too.",
+    ...place,
+  });
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }

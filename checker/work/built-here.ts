@@ -1,4 +1,5 @@
 import { relative, resolve, sep } from "node:path";
+import { isNode } from "yaml";
 import { Finding } from "../core/errors.ts";
 import type { ComposeFile } from "./compose-file.ts";
 import type { Work } from "./work.ts";
@@ -24,9 +25,17 @@ export function isBuiltHere(work: Work, file: ComposeFile, service: string, want
 }
 
 /** The service as the model has it. */
-export function isThere({ model, name }: ComposeFile, service: string, wanted: readonly string[]) {
+export function isThere({ model, name, document, lines }: ComposeFile, service: string, wanted: readonly string[]) {
   const found = model.services[service];
   if (found) return found;
+  const profiles = document.getIn(["services", service, "profiles"], true);
+  if (isNode(profiles))
+    throw new Finding(`The service ${service} has profiles, so \`docker compose up\` does not start it.`, {
+      expected: `a service ${service} that is always started`,
+      actual: `profiles: ${JSON.stringify(profiles)}`,
+      file: name,
+      line: lines.linePos(profiles.range?.[0] ?? 0).line,
+    });
   const [last, ...others] = wanted.toReversed();
   throw new Finding(`There is no service ${service}.`, {
     expected: `services ${others.toReversed().join(", ")} and ${last}`,

@@ -30,22 +30,50 @@ const OVERRIDE_FILES = [
 
 const MOST_BYTES = 256 * 1024;
 
-export async function readComposeFile(work: Work): Promise<ComposeFile> {
+/** As much of the work as reading a compose file takes. */
+export type ComposeWork = Pick<Work, "dir" | "project" | "reader" | "refuseLeftOut">;
+
+export async function readComposeFile(work: ComposeWork): Promise<ComposeFile> {
   work.refuseLeftOut();
+  work.reader.warm();
   const names = await readdir(work.dir);
-  const name = COMPOSE_FILES.find((wanted) => names.includes(wanted));
+  const [name, ...ignored] = COMPOSE_FILES.filter((wanted) => names.includes(wanted));
   if (name === undefined) throw missing(names);
   const { document, lines } = await readYaml(work.dir, name);
-  const files = [name, ...OVERRIDE_FILES.filter((wanted) => names.includes(wanted)).slice(0, 1)];
-  return { name, files, document, lines, model: await renderModel(work, files) };
+  mustHaveServices(name, document);
+  const [override, ...others] = OVERRIDE_FILES.filter((wanted) => names.includes(wanted));
+  const files = [name, ...(override === undefined ? [] : [override])];
+  const warnings = [...notTaken(name, ignored), ...notTaken(override, others)];
+  return { name, files, document, lines, model: await renderModel(work, files, warnings) };
+}
+
+/** Compose takes one of several files without asking. */
+function notTaken(taken: string | undefined, others: readonly string[]): readonly string[] {
+  return others.length === 0 ? [] : [`It takes ${taken}, and not ${others.join(", ")}, which is there as well.`];
 }
 
 function missing(names: readonly string[]): Finding {
-  const close = names.find((name) => /compose.*\.ya?ml$/i.test(name) && !/bonus|override/.test(name));
+  const close = names.find(
+    (name) => /compose.*\.ya?ml(?:\.\w+)?$|compose(?:\.txt)?$/i.test(name) && !/bonus|override/.test(name),
+  );
   return new Finding("There is no compose file.", {
     expected: `a file docker-compose.yml beside the service folders (${COMPOSE_FILES.slice(0, 3).join(", ")} will do, too)`,
     actual: close === undefined ? "no such file" : `a file named "${close}"`,
     file: "docker-compose.yml",
+    ...(close?.endsWith(".txt") && {
+      hint: "Look at the ending of its name: Windows does not show endings that it knows.",
+    }),
+  });
+}
+
+function mustHaveServices(name: string, document: Document): void {
+  const services = document.get("services");
+  if (document.has("include") || (services !== undefined && services !== null)) return;
+  const keys = isMap(document.contents) ? document.contents.items.map(({ key }) => String(key)) : [];
+  throw new Finding(`${name} holds no services.`, {
+    expected: "a key services: with your services below it, each of them indented",
+    actual: document.has("services") ? "services: with nothing below it" : `the keys ${keys.join(", ")}`,
+    file: name,
   });
 }
 
@@ -89,10 +117,15 @@ export async function readYaml(dir: string, name: string): Promise<{ document: D
 }
 
 /** What Compose makes of the files, the later merged over the earlier; refused where it could do harm. */
-export async function renderModel(work: Work, files: readonly string[]): Promise<JudgedModel> {
+export async function renderModel(
+  work: ComposeWork,
+  files: readonly string[],
+  known: readonly string[] = [],
+): Promise<JudgedModel> {
   const { dir, project, reader } = work;
   const rendered = await renderGuarded(reader, project, dir, files);
-  if ("failed" in rendered) throw await notRendered({ ...rendered, dir, files });
-  reader.warnings = rendered.warnings;
+  const warnings = [...known, ...rendered.warnings.filter((warning) => !/is obsolete/.test(warning))];
+  if ("failed" in rendered) throw await notRendered({ ...rendered, warnings, dir, files, reader });
+  reader.warnings = warnings;
   return rendered.model;
 }

@@ -12,6 +12,7 @@ import { MountCopies, withCopiedMounts } from "./mounts.ts";
 import { imageName, ours } from "./ours.ts";
 import { publisher } from "./ports.ts";
 import { fetchImages } from "./stack-images.ts";
+import { engineTooOld } from "./too-old.ts";
 
 const UP_DEADLINE = 120;
 /** As students type it: each service has its own time to stop, ten seconds when it says nothing. */
@@ -116,6 +117,8 @@ export class Stack {
     // Somebody else may have taken each of the ports meanwhile: every time there is one less to lose.
     while (!result.ok && (await this.#lose(result.output))) result = await this.#compose.up(scale, UP_DEADLINE);
     if (result.ok) return;
+    const old = await engineTooOld(this.#session.docker, result.output);
+    if (old) throw old;
     throw notStarted(
       result.late ? `The stack did not start within ${UP_DEADLINE} seconds.` : "The stack does not start.",
       result,
