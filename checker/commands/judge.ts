@@ -13,6 +13,7 @@ import { BuildWarden } from "../engine/build-warden.ts";
 import { DiskWatch } from "../engine/disk-watch.ts";
 import { PartClock } from "../engine/part-clock.ts";
 import { Session } from "../engine/session.ts";
+import { BaseImages } from "../images/resolve.ts";
 import type { NamedLab } from "../labs/catalogue.ts";
 import { quiet } from "../measure/lock.ts";
 import { warned } from "../work/compose-check.ts";
@@ -127,9 +128,10 @@ async function inWorkspace(
     note,
   });
   await using session = new Session({ docker, env, emit, signal: AbortSignal.any([signal, clock.signal]), network });
+  await using images = new BaseImages(session);
   await using _disk = new DiskWatch(session);
   using _builds = new BuildWarden(session.id);
-  const work = new Work({ session, clock, workspace, lab: lab.name, reference, keep, buildDeadline, network });
+  const work = new Work({ session, images, clock, workspace, lab: lab.name, reference, keep, buildDeadline, network });
   const results = await runChecks(part.checks, {
     work,
     emit,

@@ -1,6 +1,7 @@
 import type Docker from "dockerode";
 import { engineError } from "./errors.ts";
 import { STAND_IN } from "./labels.ts";
+import { isLentName } from "./lent-names.ts";
 
 /** Every stand-in has a name of ours, too, beside the tags that it answers for. */
 const STAND_IN_NAME = "workshop-classroom/";
@@ -20,7 +21,7 @@ export async function taggedImages(docker: Docker): Promise<readonly TaggedImage
       .flatMap(({ RepoTags, Id, Labels }) =>
         (RepoTags ?? []).map((tag) => ({ tag, id: Id, standIn: isStandIn(Labels, RepoTags) })),
       )
-      .filter(({ tag }) => !/^(workshop\/|workshop-classroom\/|<none>)/.test(tag))
+      .filter(({ tag }) => !/^(workshop\/|workshop-classroom\/|<none>)/.test(tag) && !isLentName(tag))
       .sort((a, b) => a.tag.localeCompare(b.tag));
   } catch (error) {
     throw engineError(error);
@@ -28,6 +29,9 @@ export async function taggedImages(docker: Docker): Promise<readonly TaggedImage
 }
 
 /** What students build from a stand-in inherits its label, but never its name of ours. */
-function isStandIn(labels: Record<string, string> | undefined, tags: readonly string[] | undefined): boolean {
+export function isStandIn(
+  labels: Readonly<Record<string, string>> | undefined,
+  tags: readonly string[] | undefined,
+): boolean {
   return labels?.[STAND_IN] === "stand-in" && (tags ?? []).some((tag) => tag.startsWith(STAND_IN_NAME));
 }

@@ -1,6 +1,7 @@
 import type Docker from "dockerode";
 import { engineError } from "./errors.ts";
 import { KEPT, OWNER, RUN } from "./labels.ts";
+import { takeBackDead } from "./lent-names.ts";
 import { endOrphans } from "./orphans.ts";
 import { isDead } from "./owner.ts";
 
@@ -33,8 +34,9 @@ export function removeLabelled(docker: Docker, label: string): Promise<number> {
 }
 
 /** Removes what runs of dead processes on this host left behind. Returns how many objects are left. */
-export function sweepDead(docker: Docker): Promise<number> {
+export async function sweepDead(docker: Docker): Promise<number> {
   endOrphans();
+  await takeBackDead(docker);
   return removeAll(docker, () => findDead(docker));
 }
 

@@ -29,7 +29,7 @@ describe("allows", () => {
     "FROM python\nHEALTHCHECK --interval=1s CMD true\nONBUILD RUN true",
     "FROM python\nLABEL maintainer=me org.opencontainers.image.title=rng\nRUN echo workshop.run",
     "from python\nrun <<EOF\necho hello\nEOF",
-    `FROM localhost:5000/team/python:3@sha256:${"0".repeat(64)}`,
+    `FROM ghcr.io/team/python:3@sha256:${"0".repeat(64)}`,
   ])("%s", (text) => expect(refusing(text)).toBeUndefined());
 });
 
@@ -48,6 +48,11 @@ describe("refuses", () => {
     ["dockerfile-image", "FROM WORKSHOP-CLASSROOM/python"],
     ["dockerfile-image", `ARG x\nFROM \${x#y}`],
     ["dockerfile-image", 'FROM python\nCOPY --from="workshop/a" /a /a'],
+    ["image-registry", `FROM localhost:5000/team/python:3@sha256:${"0".repeat(64)}`],
+    ["image-registry", `ARG where=127.0.0.1:5000\nFROM \${where}/python`],
+    ["image-registry", "FROM python\nCOPY --from=LOCALHOST/x /a /a"],
+    ["image-registry", "FROM python\nRUN --mount=from=registry.lan/x,target=/x true"],
+    ["dockerfile-image", "FROM [::1]:5000/python"],
     ["dockerfile-remote-add", "FROM python\nADD http://www.example.org/a /a"],
     ["dockerfile-remote-add", "FROM python\nADD https://[::1]/a /a"],
     ["dockerfile-remote-add", "FROM python\nADD --checksum=sha256:0 https://10.0.0.1/a /a"],

@@ -1,20 +1,10 @@
 import { isIP } from "node:net";
 
+export { isForeignImage } from "../engine/image-name.ts";
+
 /** Labels by which Compose, Docker and this checker know what is theirs. */
 export function isReservedLabel(name: string): boolean {
   return /^["']?(?:workshop\.|com\.docker\.|io\.docker\.|org\.dockerproject\.|desktop\.docker\.)/i.test(name.trim());
-}
-
-/**
- * An image that no student means: what the checker builds (the reference's images among them), an image by its bare id,
- * or something that is not an image's name at all. Any published image may be used: an image is only data until a
- * container runs it, and containers are limited, whatever they were made from.
- */
-export function isForeignImage(name: string): boolean {
-  const bare = name.trim().toLowerCase();
-  if (!/^[a-z0-9][a-z0-9._/:@+-]*$/.test(bare)) return true;
-  if (/^(?:sha256:)?[0-9a-f]{12,64}$/.test(bare)) return true;
-  return /(?:^|\/)workshop(?:-classroom)?\//.test(bare);
 }
 
 /** True for a service that is built: the checker gives its image a name of its own. */

@@ -1,5 +1,6 @@
 import { GraderError } from "../core/errors.ts";
 import { engineEndpoint } from "../engine/endpoint.ts";
+import { isLentName } from "../engine/lent-names.ts";
 import { api } from "./api.ts";
 import { isOurName, RECIPE_LABEL, STAND_IN } from "./standin.ts";
 
@@ -37,7 +38,7 @@ export async function localImages(env: NodeJS.ProcessEnv): Promise<Map<string, L
   if (answer.status !== 200) return images;
   for (const image of JSON.parse(answer.body) as ImageSummary[]) {
     for (const reference of image.RepoTags ?? []) {
-      if (!reference.includes("<none>")) images.set(reference, describe(image, reference));
+      if (!reference.includes("<none>") && !isLentName(reference)) images.set(reference, describe(image, reference));
     }
   }
   return images;

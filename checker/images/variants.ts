@@ -31,6 +31,11 @@ export function recipeFor(reference: string): Recipe | undefined {
   return RECIPES.find((recipe) => referencesOf(recipe).includes(wanted)) ?? variantOf(wanted);
 }
 
+/** Those of an engine's tags that a submission can count on: nobody else's images. */
+export function answering(tags: readonly string[]): readonly string[] {
+  return tags.filter((tag) => recipeFor(tag) !== undefined);
+}
+
 /** A stand-in that is made when its tag is first asked for. */
 function variantOf(wanted: string): Recipe | undefined {
   const [repository = "", tag = ""] = wanted.split(":");

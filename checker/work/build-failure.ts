@@ -1,10 +1,10 @@
-import { Finding, type FindingDetails, type GraderCode, GraderError } from "../core/errors.ts";
+import { Finding, type FindingDetails, GraderError } from "../core/errors.ts";
 import { lastLines } from "../engine/tail.ts";
+import { absentImage } from "../images/absent.ts";
 import type { Manager } from "../images/catalogue.ts";
 import { cachedPackages } from "../images/packages.ts";
 import { closestName } from "../images/spelling.ts";
 import { recipeFor } from "../images/variants.ts";
-import { absentImage } from "./absent-image.ts";
 import { baseImages, type Dockerfile } from "./dockerfile.ts";
 import { sourcesElsewhere } from "./stages.ts";
 
@@ -44,13 +44,13 @@ const RULES: readonly Rule[] = [
     // Not of a RUN: its own words are repeated in the error.
     pattern:
       /^(?:#\d+ )?ERROR: (?!.*(?:executor failed running|process ")).*(?:toomanyrequests|429 Too Many Requests)/im,
-    explain: (_, build) => imageMissing("REGISTRY_LIMIT", build, "the registry refuses more downloads for now (429)"),
+    explain: (_, build) => imageMissing("limit", build),
   },
   {
     // The error of the step that asks the registry, not of any step: a RUN may find a connection refused, too.
     pattern:
       /^#(\d+) (?:\[.*?\] )*(?:load metadata for|FROM) (\S+)\n(?:[\s\S]*?\n)?#\1 ERROR: .*?(?:failed to do request|no such host|i\/o timeout|connection refused|TLS handshake)/m,
-    explain: (match, build) => imageMissing("IMAGE_MISSING", build, "the registry cannot be reached", match[2]),
+    explain: (match, build) => imageMissing("unreachable", build, match[2]),
   },
   {
     pattern:
@@ -160,8 +160,9 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
-function imageMissing(code: GraderCode, build: FailedBuild, why: string, named?: string): GraderError {
-  return absentImage(code, named ?? baseImages(build.dockerfile.text).join(", "), why, build.available);
+function imageMissing(why: "limit" | "unreachable", build: FailedBuild, asked?: string): Finding | GraderError {
+  const named = asked?.replace(/^docker\.io\/(library\/)?/, "") ?? baseImages(build.dockerfile.text).join(", ");
+  return absentImage(named, {}, { why }, build.available);
 }
 
 /** With a stand-in, an unknown package is our gap; with a real base image and a network it is the student's mistake. */

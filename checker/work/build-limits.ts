@@ -1,6 +1,10 @@
 import { Finding } from "../core/errors.ts";
+import type { Model } from "../engine/compose.ts";
+import { engineError } from "../engine/errors.ts";
 import { LIMIT } from "../engine/limits.ts";
+import type { Session } from "../engine/session.ts";
 import type { Dockerfile } from "./dockerfile.ts";
+import type { Stack } from "./stack.ts";
 
 /** Throws when an image takes more bytes than an image may. */
 export function refuseLarge(service: string, bytes: number): void {
@@ -11,6 +15,18 @@ export function refuseLarge(service: string, bytes: number): void {
     hint: "Look at what RUN and COPY leave in the image.",
     rule: "limit-image-size",
   });
+}
+
+/** The same of every image that a stack has built. */
+export async function refuseLargeImages(session: Session, stack: Stack, model: Model): Promise<void> {
+  for (const [service, { build }] of Object.entries(model.services)) {
+    if (build === undefined) continue;
+    const image = session.docker.getImage(stack.imageOf(service));
+    const { Size } = await image.inspect().catch((error) => {
+      throw engineError(error);
+    });
+    refuseLarge(service, Size);
+  }
 }
 
 /** The finding for a build that was ended at its deadline (seconds): it names the step at which it still was. */

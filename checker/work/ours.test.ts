@@ -1,10 +1,17 @@
 import { expect, test } from "vitest";
 import { CACHE_NAMESPACE } from "../engine/build.ts";
 import type { Model, ServiceSpec } from "../engine/compose.ts";
+import type { BaseImage } from "../images/resolve.ts";
 import { ours } from "./ours.ts";
 
 const labels = { "workshop.run": "0a1b", "workshop.owner": "host/1/2" };
-const how = { project: "workshop-0a1b", labels, ports: new Set([8000]), network: "default" } as const;
+const how = {
+  project: "workshop-0a1b",
+  labels,
+  ports: new Set([8000]),
+  network: "default",
+  images: new Map<string, BaseImage>(),
+} as const;
 
 const model = (services: Record<string, ServiceSpec>, more: object = {}): Model => ({
   name: "coins",
@@ -57,13 +64,21 @@ test("others still find a container by the fixed name that was dropped", () => {
   expect(alone).not.toHaveProperty("networks");
 });
 
-test("what is built gets an image name of ours; what is only run keeps its own", () => {
+test("what is built gets an image name of ours, and what is only run the name by which it was found", () => {
+  const found = { name: "redis:8", ref: "workshop.invalid/00:0a1b-1", id: "sha256:0", onBuild: [], standIn: true };
   const result = ours(
-    model({ rng: { build: { context: "rng" }, image: "python:3" }, redis: { image: "redis:8" } }),
-    how,
+    model({
+      rng: { build: { context: "rng", pull: true, no_cache: true } as never, image: "python:3" },
+      more: { image: "docker.io/library/python:3" },
+      redis: { image: "redis:8" },
+    }),
+    { ...how, images: new Map([["redis", found]]) },
   );
+  expect(result.services.more?.image).toBe("workshop/workshop-0a1b-rng");
+  expect(result.services.rng?.build).not.toHaveProperty("pull");
+  expect(result.services.rng?.build).not.toHaveProperty("no_cache");
   expect(result.services.rng).toMatchObject({ image: "workshop/workshop-0a1b-rng", build: { context: "rng" } });
-  expect(result.services.redis?.image).toBe("redis:8");
+  expect(result.services.redis?.image).toBe(found.ref);
   expect(result.services.redis).not.toHaveProperty("build");
 });
 

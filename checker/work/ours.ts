@@ -1,8 +1,11 @@
 import { ownArguments } from "../engine/build.ts";
-import type { Model, PortSpec } from "../engine/compose.ts";
+import type { Model, PortSpec, ServiceSpec } from "../engine/compose.ts";
+import { isSameImage } from "../engine/image-name.ts";
 import { NO_WAY_BACK } from "../engine/network.ts";
-import { normalReference } from "../images/catalogue.ts";
+import type { BaseImage } from "../images/resolve.ts";
 import { confined } from "./confine.ts";
+
+type Build = NonNullable<ServiceSpec["build"]>;
 
 interface Ours {
   readonly project: string;
@@ -10,10 +13,12 @@ interface Ours {
   /** Published ports that stay what they are; all others become any free one. */
   readonly ports: ReadonlySet<number>;
   readonly network: "none" | "default";
+  /** What services start as it is, by their names. */
+  readonly images: ReadonlyMap<string, BaseImage>;
 }
 
 /** The same model under our names and labels, within our limits, with published ports on loopback only. */
-export function ours(model: Model, { project, labels, ports: kept, network }: Ours): Model {
+export function ours(model: Model, { project, labels, ports: kept, network, images }: Ours): Model {
   const label = (named: { labels?: Record<string, string> } | null) => ({
     ...named,
     labels: { ...named?.labels, ...labels },
@@ -21,15 +26,13 @@ export function ours(model: Model, { project, labels, ports: kept, network }: Ou
   const name = (named: object | null, key: string) => ({ ...named, name: `${project}_${key}` });
   const each = <T, R>(record: Readonly<Record<string, T>> | undefined, change: (value: T, key: string) => R) =>
     Object.fromEntries(Object.entries(record ?? {}).map(([key, value]) => [key, change(value, key)]));
-  const builtBy = new Map(
-    Object.entries(model.services).flatMap(([service, { build, image }]) =>
-      build && image ? [[normalReference(image), service] as const] : [],
-    ),
-  );
-  /** Services may share an image that one of them builds. */
-  const shared = (image: string | undefined) => {
-    const service = image === undefined ? undefined : builtBy.get(normalReference(image));
-    return service === undefined ? {} : { image: imageName(project, service) };
+  const built = Object.entries(model.services).filter(([, { build }]) => build);
+  /** Services may share an image that one of them builds; what is built nowhere was found before. */
+  const started = (name: string, image: string | undefined) => {
+    const [service] = built.find(([, other]) => isSameImage(other.image ?? "", image ?? "")) ?? [];
+    if (service !== undefined) return { image: imageName(project, service) };
+    const found = images.get(name);
+    return found === undefined ? {} : { image: found.ref };
   };
   return {
     ...model,
@@ -41,13 +44,13 @@ export function ours(model: Model, { project, labels, ports: kept, network }: Ou
     volumes: each(model.volumes, (named, key) => name(label(named), key)),
     services: each(model.services, ({ container_name, build, ports, ...service }, name) => ({
       ...label(confined(service)),
-      ...shared(service.image),
+      ...started(name, service.image),
       ...(container_name &&
         service.networks instanceof Object && { networks: calledAlso(service.networks, container_name) }),
       ...(build && {
         build: {
-          ...build,
-          ...label(build),
+          ...withoutPull(build),
+          labels: label(build).labels,
           args: { ...build.args, ...ownArguments(project) },
           ...(network === "none" && { network }),
         },
@@ -56,6 +59,11 @@ export function ours(model: Model, { project, labels, ports: kept, network }: Ou
       ...(ports && { ports: ports.filter(isFirst).map((port) => onLoopback(port, kept)) }),
     })),
   };
+}
+
+/** What a build starts from is here already, by a name that no registry knows. */
+function withoutPull(build: Build): Build {
+  return Object.fromEntries(Object.entries(build).filter(([key]) => key !== "pull" && key !== "no_cache")) as Build;
 }
 
 /** A fixed container name would be in the way of others. What services need of it is that they find each other by it. */

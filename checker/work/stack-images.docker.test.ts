@@ -1,65 +1,48 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { beforeAll, expect, test } from "vitest";
 import { Finding, GraderError } from "../core/errors.ts";
 import { connect } from "../engine/connect.ts";
 import { Session } from "../engine/session.ts";
+import { BaseImages } from "../images/resolve.ts";
 import { ensureReady } from "../setup/ready.ts";
-import { fetchImages } from "./stack-images.ts";
+import { stackImages } from "./stack-images.ts";
 
 beforeAll(async () => {
   await ensureReady({ env: process.env, say: () => {}, images: ["redis:latest"] });
 }, 600_000);
 
-async function fetched(services: object): Promise<unknown> {
+async function found(services: object): Promise<unknown> {
   const docker = connect(process.env);
   const { signal } = new AbortController();
   await using session = new Session({ docker, env: process.env, emit: () => {}, signal });
-  return fetchImages(session, { name: "mine", services: services as never }, 20).catch((error: unknown) => error);
+  await using images = new BaseImages(session);
+  return stackImages({ name: "mine", services: services as never }, images).then(
+    (all) => [...all].map(([service, { name }]) => `${service}: ${name}`),
+    (error: unknown) => error,
+  );
 }
 
-/** A registry that answers everything with this; gives what becomes of an image of it. */
-async function fetchedFrom(status: number, code: string): Promise<unknown> {
-  const registry = createServer((_, response) => {
-    response.writeHead(status, { "content-type": "application/json" });
-    response.end(JSON.stringify({ errors: [{ code, message: code.toLowerCase() }] }));
-  });
-  await new Promise<void>((listening) => registry.listen(0, "127.0.0.1", listening));
-  try {
-    const image = `localhost:${(registry.address() as AddressInfo).port}/redis:alpine`;
-    return await fetched({ db: { image } });
-  } finally {
-    registry.close();
-  }
-}
-
-test("what is here, or is built by another service, is not fetched", async () => {
+test("what is here is found; what another service builds is not looked for", async () => {
   expect(
-    await fetched({
+    await found({
       redis: { image: "redis" },
       again: { image: "docker.io/library/redis:latest" },
       app: { build: { context: "app" }, image: "localhost:1/mine" },
       more: { image: "localhost:1/mine:latest" },
     }),
-  ).toBeUndefined();
+  ).toEqual(["redis: redis", "again: docker.io/library/redis:latest"]);
 });
 
-test("an image of a service that cannot be fetched is our problem, and those that are here are named", async () => {
-  const error = (await fetched({ db: { image: "localhost:1/redis:alpine" } })) as GraderError;
+test("a registry that is no public one is not asked", async () => {
+  const error = (await found({ db: { image: "localhost:1/redis:alpine" } })) as Finding;
+  expect(error).toBeInstanceOf(Finding);
+  expect(error.details.rule).toBe("image-registry");
+});
+
+test("an image that is here for another platform is not judged, and the platforms are named", async () => {
+  const error = (await found({ db: { image: "redis", platform: "linux/s390x" } })) as GraderError;
   expect(error).toBeInstanceOf(GraderError);
   expect(error.code).toBe("IMAGE_MISSING");
-  expect(error.message).toBe(
-    "The image localhost:1/redis:alpine is not on this machine, and the registry cannot be reached.",
+  expect(error.message).toMatch(
+    /^The image redis is not to be had here for linux\/s390x\. What is on this machine under that name is for linux\/\w+\.$/,
   );
-  expect(error.advice).toContain("Available here: ");
-});
-
-test("a registry that refuses more downloads for now is our problem, too", async () => {
-  expect(await fetchedFrom(429, "TOOMANYREQUESTS")).toMatchObject({ name: "GraderError", code: "REGISTRY_LIMIT" });
-});
-
-test("an image that the registry does not have is the student's mistake", async () => {
-  const error = (await fetchedFrom(404, "MANIFEST_UNKNOWN")) as Finding;
-  expect(error).toBeInstanceOf(Finding);
-  expect(error.message).toMatch(/^The image localhost:\d+\/redis:alpine of db does not exist\.$/);
 });

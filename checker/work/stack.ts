@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import type Docker from "dockerode";
 import { Finding } from "../core/errors.ts";
 import type { Image } from "../engine/build.ts";
@@ -8,10 +7,12 @@ import { engineError } from "../engine/errors.ts";
 import type { CommandResult, Session } from "../engine/session.ts";
 import { lastLines } from "../engine/tail.ts";
 import type { JudgedModel } from "../guard/model.ts";
+import type { BaseImages } from "../images/resolve.ts";
+import { isFree } from "./free-port.ts";
 import { MountCopies, withCopiedMounts } from "./mounts.ts";
 import { imageName, ours } from "./ours.ts";
 import { publisher } from "./ports.ts";
-import { fetchImages } from "./stack-images.ts";
+import { fetchImages, stackImages } from "./stack-images.ts";
 import { engineTooOld } from "./too-old.ts";
 
 const UP_DEADLINE = 120;
@@ -20,6 +21,7 @@ const DOWN_DEADLINE = 45;
 
 export interface StackOptions {
   readonly session: Session;
+  readonly images: BaseImages;
   readonly dir: string;
   /** A folder outside of the submission, for copies of what its services mount. */
   readonly mounts: () => Promise<string>;
@@ -35,6 +37,7 @@ export interface StackOptions {
 export class Stack {
   readonly project: string;
   readonly #session: Session;
+  readonly #images: BaseImages;
   readonly #compose: Project;
   readonly #labels: Readonly<Record<string, string>>;
   readonly #network: "none" | "default";
@@ -44,8 +47,9 @@ export class Stack {
   #kept: ReadonlySet<number> | undefined;
   #model: JudgedModel | undefined;
 
-  constructor({ session, dir, mounts, project, labels, ports, network }: StackOptions) {
+  constructor({ session, images, dir, mounts, project, labels, ports, network }: StackOptions) {
     this.#session = session;
+    this.#images = images;
     this.project = project;
     this.#labels = labels;
     this.#copies = new MountCopies(dir, mounts);
@@ -55,19 +59,23 @@ export class Stack {
   }
 
   /**
-   * Takes a rendered model as what is built and started from now on. Without `fixedPorts` every published port is any free
-   * one, so that a service which publishes can have several containers.
+   * Takes a rendered model as what is built and started from now on, and finds the images that it starts as they are.
+   * Without `fixedPorts` every published port is any free one, so that a service which publishes can have several containers.
    */
   async use(model: JudgedModel, { fixedPorts = true }: { readonly fixedPorts?: boolean } = {}): Promise<void> {
     this.#model = model;
     this.#kept ??= await this.#free();
-    const mounted = await withCopiedMounts(model, this.#copies);
+    const [images, copied] = await Promise.all([
+      stackImages(model, this.#images),
+      withCopiedMounts(model, this.#copies),
+    ]);
     await this.#compose.use(
-      ours(mounted, {
+      ours(copied, {
         project: this.project,
         labels: this.#labels,
         ports: fixedPorts ? this.#kept : new Set(),
         network: this.#network,
+        images,
       }),
     );
   }
@@ -106,10 +114,13 @@ export class Stack {
     }
   }
 
-  /** Builds what the model builds, and fetches the images that it starts as they are. */
   async build(deadline: number): Promise<CommandResult> {
-    if (this.#model) await fetchImages(this.#session, this.#model, deadline);
-    return this.#compose.build(deadline);
+    return this.#asWritten(await this.#compose.build(deadline));
+  }
+
+  /** Compose speaks of images by the names that we gave them. */
+  #asWritten(result: CommandResult): CommandResult {
+    return { ...result, output: this.#images.asWritten(result.output) };
   }
 
   async up(scale: Readonly<Record<string, number>> = {}): Promise<void> {
@@ -121,7 +132,7 @@ export class Stack {
     if (old) throw old;
     throw notStarted(
       result.late ? `The stack did not start within ${UP_DEADLINE} seconds.` : "The stack does not start.",
-      result,
+      this.#asWritten(result),
     );
   }
 
@@ -150,7 +161,7 @@ export class Stack {
 
   async start(service: string): Promise<void> {
     const result = await this.#compose.start(service, UP_DEADLINE);
-    if (!result.ok) throw notStarted(`The service ${service} does not start again.`, result);
+    if (!result.ok) throw notStarted(`The service ${service} does not start again.`, this.#asWritten(result));
   }
 
   /** Stops a service and removes its containers; the next `up` makes new ones. */
@@ -233,18 +244,4 @@ function done({ ok, output }: CommandResult, message: string): void {
 function lostPort(output: string): number | undefined {
   const port = /:(\d+)\b.*(?:port is already allocated|address already in use)/.exec(output)?.[1];
   return port === undefined ? undefined : Number(port);
-}
-
-/** Nobody listens on the port, neither on all addresses nor on loopback. */
-async function isFree(port: number): Promise<boolean> {
-  for (const host of ["0.0.0.0", "127.0.0.1"]) if (!(await canListen(port, host))) return false;
-  return true;
-}
-
-function canListen(port: number, host: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(false));
-    server.listen(port, host, () => server.close(() => resolve(true)));
-  });
 }

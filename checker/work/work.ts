@@ -5,7 +5,6 @@ import { Finding, GraderError } from "../core/errors.ts";
 import { build, type Image } from "../engine/build.ts";
 import { ComposeReader } from "../engine/compose-reader.ts";
 import { type Container, type RunSpec, run } from "../engine/container.ts";
-import { engineError } from "../engine/errors.ts";
 import { taggedImages } from "../engine/images.ts";
 import { KEPT } from "../engine/labels.ts";
 import { createNetwork, type Network } from "../engine/network.ts";
@@ -15,18 +14,23 @@ import { judgeDockerfile } from "../guard/dockerfile.ts";
 import { refusedFile } from "../guard/folder.ts";
 import type { JudgedModel } from "../guard/model.ts";
 import { normalReference } from "../images/catalogue.ts";
+import type { BaseImages } from "../images/resolve.ts";
+import { answering } from "../images/variants.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { evidence, explainBuild } from "./build-failure.ts";
-import { neverEnds, refuseLarge } from "./build-limits.ts";
+import { neverEnds, refuseLarge, refuseLargeImages } from "./build-limits.ts";
 import { baseImages, type Dockerfile, findDockerfile, frontend, withoutFrontend } from "./dockerfile.ts";
 import { once } from "./once.ts";
 import { referenceImage } from "./reference.ts";
 import { Stack } from "./stack.ts";
+import { haveBasesFor } from "./stack-images.ts";
 import { withNamedStages } from "./stages.ts";
 import { cannotStart } from "./start-failure.ts";
 
 export interface WorkOptions {
   readonly session: Session;
+  /** The images that submissions name. */
+  readonly images: BaseImages;
   readonly clock: PartClock;
   readonly workspace: Workspace;
   /** Name of the lab. */
@@ -44,6 +48,7 @@ export interface WorkOptions {
 /** What a check holds in its hands: the student's workspace, the engine, and the reference beside it. */
 export class Work {
   readonly session: Session;
+  readonly images: BaseImages;
   readonly dir: string;
   readonly lab: string;
   readonly reference: string;
@@ -57,8 +62,9 @@ export class Work {
   readonly #networks = new Map<string, Promise<Network>>();
   readonly #references = new Map<string, Promise<Image>>();
 
-  constructor({ session, clock, workspace, lab, reference, keep, buildDeadline, network }: WorkOptions) {
+  constructor({ session, images, clock, workspace, lab, reference, keep, buildDeadline, network }: WorkOptions) {
     this.session = session;
+    this.images = images;
     this.clock = clock;
     this.workspace = workspace;
     this.dir = workspace.dir;
@@ -126,10 +132,10 @@ export class Work {
   async buildStack(stack: Stack, model: JudgedModel): Promise<void> {
     const dockerfiles = await this.#dockerfiles(model);
     let result = await stack.build(this.#buildDeadline);
-    if (result.ok) return this.#refuseLargeImages(stack, model);
+    if (result.ok) return refuseLargeImages(this.session, stack, model);
     const dropped = await Promise.all(dockerfiles.map((dockerfile) => this.#dropFrontend(dockerfile, result.output)));
     if (dropped.includes(true)) result = await stack.build(this.#buildDeadline);
-    if (result.ok) return this.#refuseLargeImages(stack, model);
+    if (result.ok) return refuseLargeImages(this.session, stack, model);
     const named = /^ ?(?:------\n )?> \[(\S+) /m.exec(result.output)?.[1] ?? /target (\S+):/.exec(result.output)?.[1];
     const dockerfile = dockerfiles.find(({ service }) => service === named) ?? dockerfiles[0];
     if (dockerfile === undefined) throw new Finding("The images do not build.", { evidence: evidence(result.output) });
@@ -138,20 +144,9 @@ export class Work {
       : await this.#explain(dockerfile, result.output);
   }
 
-  async #refuseLargeImages(stack: Stack, model: JudgedModel): Promise<void> {
-    for (const [service, { build }] of Object.entries(model.services)) {
-      if (build === undefined) continue;
-      const image = this.session.docker.getImage(stack.imageOf(service));
-      const { Size } = await image.inspect().catch((error) => {
-        throw engineError(error);
-      });
-      refuseLarge(service, Size);
-    }
-  }
-
   /** Reads and judges every Dockerfile that the model builds. */
   async #dockerfiles(model: JudgedModel): Promise<readonly Dockerfile[]> {
-    const found = Object.entries(model.services).map(async ([service, { build }]) => {
+    const found = Object.entries(model.services).map(async ([service, { build, platform }]) => {
       if (build === undefined) return [];
       const options = { network: this.internet, args: build.args ?? {} };
       if (build.dockerfile_inline !== undefined) {
@@ -160,7 +155,9 @@ export class Work {
       }
       const folder = relative(this.dir, resolve(this.dir, build.context)).split(sep).join("/");
       const dockerfile = await this.dockerfile(folder, build.dockerfile);
-      judgeDockerfile(dockerfile.text, { ...options, file: `${folder}/${dockerfile.name}` });
+      const file = `${folder}/${dockerfile.name}`;
+      judgeDockerfile(dockerfile.text, { ...options, file });
+      await haveBasesFor(platform, dockerfile.text, file, this.images);
       return [{ ...dockerfile, service }];
     });
     return (await Promise.all(found)).flat();
@@ -170,7 +167,8 @@ export class Work {
     const images = await taggedImages(this.session.docker);
     const bases = baseImages(dockerfile.text).map(normalReference);
     const standIn = images.some((image) => image.standIn && bases.includes(image.tag));
-    return explainBuild({ dockerfile, output, available: images.map(({ tag }) => tag), standIn });
+    const available = answering(images.map(({ tag }) => tag));
+    return explainBuild({ dockerfile, output: this.images.asWritten(output), available, standIn });
   }
 
   /** The name of what Compose starts in this run. */
@@ -180,8 +178,8 @@ export class Work {
 
   /** The student's stack. `ports` are those of the machine on which it has to answer. */
   stack(ports: readonly number[], labels = this.session.labels): Stack {
-    const { session, dir, project, internet: network, workspace } = this;
-    return new Stack({ session, dir, project, labels, ports, network, mounts: () => workspace.mounts() });
+    const { session, images, dir, project, internet: network, workspace } = this;
+    return new Stack({ session, images, dir, project, labels, ports, network, mounts: () => workspace.mounts() });
   }
 
   /**

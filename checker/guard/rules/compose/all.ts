@@ -25,6 +25,7 @@ import { outOfMemory } from "./out-of-memory.ts";
 import { priority } from "./priority.ts";
 import { privileged } from "./privileged.ts";
 import { propagation } from "./propagation.ts";
+import { registries } from "./registries.ts";
 import { replicas } from "./replicas.ts";
 import { reservedLabels } from "./reserved-labels.ts";
 import type { ComposeRule } from "./rule.ts";
@@ -64,6 +65,7 @@ export const COMPOSE_RULES: readonly (ComposeRule & { readonly only?: true })[] 
   priority,
   privileged,
   propagation,
+  registries,
   replicas,
   reservedLabels,
   runtime,

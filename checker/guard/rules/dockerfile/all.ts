@@ -3,6 +3,7 @@ import { images } from "./images.ts";
 import { labels } from "./labels.ts";
 import { mounts } from "./mounts.ts";
 import { network } from "./network.ts";
+import { registries } from "./registries.ts";
 import { remoteAdd } from "./remote-add.ts";
 import type { DockerfileRule } from "./rule.ts";
 import { security } from "./security.ts";
@@ -12,6 +13,7 @@ export const DOCKERFILE_RULES: readonly DockerfileRule[] = [
   security,
   network,
   images,
+  registries,
   remoteAdd,
   labels,
   flags,

@@ -1,0 +1,32 @@
+import { Finding } from "./errors.ts";
+
+/** What is refused before anything runs. A rule reads as a sentence: what it is called, why, what to do instead. */
+export interface Rule {
+  /** Stable: reports, tests and handouts name it. */
+  readonly id: string;
+  /** Why it is dangerous where one machine judges a whole class. */
+  readonly why: string;
+  readonly instead: string;
+}
+
+/** Where something stands in the submission. */
+export interface Place {
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/** The finding that says that a rule refuses something. `what` is quoted as the student wrote it. */
+export function refusal(rule: Rule, what: string, place: Place): Finding {
+  return new Finding(`Refused before anything ran: ${shortened(what)}`, {
+    expected: rule.instead,
+    actual: what,
+    hint: rule.why,
+    rule: rule.id,
+    ...place,
+  });
+}
+
+function shortened(text: string): string {
+  const [line = ""] = text.split("\n");
+  return line.length > 100 ? `${line.slice(0, 100)} …` : line;
+}

@@ -1,0 +1,72 @@
+import type Docker from "dockerode";
+import { pack } from "tar-stream";
+import { engineError } from "./errors.ts";
+import { OWNER, RUN } from "./labels.ts";
+import { isDead } from "./owner.ts";
+
+/** A host that cannot exist (RFC 2606): if one of our names is gone, nothing is fetched from anywhere in its place. */
+const HOST = "workshop.invalid";
+
+/** A name of ours for an image of somebody else. It is no object, and can carry no label: its owner is part of it. */
+export function lentName(owner: string, run: string, number: number): string {
+  return `${HOST}/${Buffer.from(owner).toString("hex")}:${run}-${number}`;
+}
+
+export function isLentName(name: string): boolean {
+  return name.startsWith(`${HOST}/`);
+}
+
+/** Gives an image one more name. */
+export async function lend(docker: Docker, id: string, name: string): Promise<void> {
+  const [repo = "", tag = ""] = name.split(":");
+  await docker.getImage(id).tag({ repo, tag });
+}
+
+/**
+ * Takes names away, and never an image with them: removing the last name of an image would remove the image, so each name
+ * goes to an empty image first, and goes with that.
+ */
+export async function takeBack(
+  docker: Docker,
+  names: readonly string[],
+  labels: Readonly<Record<string, string>>,
+): Promise<void> {
+  const [first] = names;
+  if (first === undefined) return;
+  try {
+    await importEmpty(docker, first, labels);
+    const { Id } = await docker.getImage(first).inspect();
+    await Promise.all(names.map((name) => lend(docker, Id, name)));
+    await docker.getImage(Id).remove({ force: true });
+  } catch (error) {
+    // Another run takes back what is dead at the same time.
+    if ((error as { statusCode?: number }).statusCode !== 404) throw engineError(error);
+  }
+}
+
+/** Takes back what runs lent that are dead. */
+export async function takeBackDead(docker: Docker): Promise<void> {
+  const images = await docker.listImages({ filters: { reference: [`${HOST}/*`] } }).catch((error) => {
+    throw engineError(error);
+  });
+  const lent = images.flatMap(({ RepoTags }) => RepoTags ?? []).filter(isLentName);
+  for (const owner of new Set(lent.map(ownerOf))) {
+    if (!isDead(owner)) continue;
+    const names = lent.filter((name) => ownerOf(name) === owner);
+    await takeBack(docker, names, { [RUN]: "swept", [OWNER]: owner });
+  }
+}
+
+function ownerOf(name: string): string {
+  return Buffer.from(name.slice(HOST.length + 1).split(":")[0] ?? "", "hex").toString();
+}
+
+async function importEmpty(docker: Docker, name: string, labels: Readonly<Record<string, string>>): Promise<void> {
+  const archive = pack();
+  archive.entry({ name: "empty" }, "");
+  archive.finalize();
+  const [repo = "", tag = ""] = name.split(":");
+  const changes = Object.entries(labels).map(([key, value]) => `LABEL ${JSON.stringify(key)}=${JSON.stringify(value)}`);
+  const progress = await docker.importImage(archive as unknown as NodeJS.ReadableStream, { repo, tag, changes });
+  for await (const _ of progress);
+}
