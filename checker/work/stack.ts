@@ -12,7 +12,7 @@ import { isFree } from "./free-port.ts";
 import { MountCopies, withCopiedMounts } from "./mounts.ts";
 import { imageName, ours } from "./ours.ts";
 import { publisher } from "./ports.ts";
-import { fetchImages, stackImages } from "./stack-images.ts";
+import { stackImages } from "./stack-images.ts";
 import { engineTooOld } from "./too-old.ts";
 
 const UP_DEADLINE = 120;
