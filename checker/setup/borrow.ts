@@ -28,12 +28,13 @@ export async function borrowPlugins(
 }
 
 /** Takes the docker client from the next Debian release: it comes without an engine there. Needs root. */
-export async function borrowClient(env: NodeJS.ProcessEnv, say: Say): Promise<void> {
+export async function borrowClient(env: NodeJS.ProcessEnv, say: Say): Promise<true> {
   await step(say, `the docker client from Debian ${NEWER}`, () =>
     unpackPackages(env, NEWER, ["docker-cli"], (unpacked) =>
       place(join(unpacked, "usr/bin/docker"), "/usr/local/bin/docker"),
     ),
   );
+  return true;
 }
 
 /** Nobody ever sees half a file. */

@@ -27,6 +27,8 @@ const SOURCES: Readonly<
 export const NEWER_ENGINE: EngineVersion = "26.1";
 
 export interface EngineFiles {
+  /** A package of the machine, or unpacked by set-up: then no service knows it. */
+  readonly from: "package" | "set-up";
   readonly dockerd: string;
   /** What dockerd finds the other programs of its release by. */
   readonly env: Readonly<Record<string, string>>;
@@ -35,7 +37,9 @@ export interface EngineFiles {
 /** The engine that this machine has, running or not: one in PATH, else the one that set-up unpacked. */
 export function installedEngine(env: NodeJS.ProcessEnv): EngineFiles | undefined {
   const dockerd = findInPath(env, "dockerd");
-  return dockerd === undefined ? unpackedEngine(NEWER_ENGINE, env) : { dockerd, env: { PATH: pathOf(env) } };
+  return dockerd === undefined
+    ? unpackedEngine(NEWER_ENGINE, env)
+    : { from: "package", dockerd, env: { PATH: pathOf(env) } };
 }
 
 /** Its folder has a fixed name: that is how it is found again after a reboot. */
@@ -48,11 +52,12 @@ function unpackedEngine(version: EngineVersion, env: NodeJS.ProcessEnv): EngineF
 
 function filesIn(folder: string, env: NodeJS.ProcessEnv): EngineFiles {
   const own = { PATH: `${folder}:${pathOf(env)}`, LD_LIBRARY_PATH: folder };
-  return { dockerd: join(folder, "dockerd"), env: own };
+  return { from: "set-up", dockerd: join(folder, "dockerd"), env: own };
 }
 
 /** System folders count even where a user's PATH lacks them. */
-const pathOf = (env: NodeJS.ProcessEnv): string => `${env.PATH ?? "/usr/bin:/bin"}:/usr/local/sbin:/usr/sbin:/sbin`;
+const pathOf = (env: NodeJS.ProcessEnv): string =>
+  `${env.PATH ?? "/usr/local/bin:/usr/bin:/bin"}:/usr/local/sbin:/usr/sbin:/sbin`;
 
 /** Makes sure of an engine's files, as root. Rejects when they cannot be had, or do not run here. */
 export async function bringEngine(env: NodeJS.ProcessEnv, say: Say, version: EngineVersion): Promise<EngineFiles> {

@@ -2,6 +2,7 @@ import { CLASSROOM, mainTag, RECIPES } from "../images/catalogue.ts";
 import { localImages } from "../images/local.ts";
 import { missingFrom } from "../images/missing.ts";
 import { type EngineState, engineState } from "./engine.ts";
+import { installedEngine } from "./engine-files.ts";
 import { whyNot } from "./install.ts";
 import { type Machine, thisMachine } from "./machine.ts";
 import { findInPath } from "./path.ts";
@@ -46,7 +47,7 @@ function examineEngine(state: EngineState, machine: Machine, env: NodeJS.Process
     const advice = linux ? "" : "the labs need Linux containers: switch Docker Desktop to them";
     return { item, found: `${version} at ${endpoint}`, ok: linux, advice };
   }
-  const obstacle = whyNot(state, machine, env, findInPath(env, "dockerd") !== undefined);
+  const obstacle = whyNot(state, machine, env, installedEngine(env)?.from);
   const advice = obstacle ? `${obstacle.message} ${obstacle.advice}` : `${SET_UP} and starts it`;
   return { item, found: "", ok: false, advice };
 }

@@ -15,29 +15,31 @@ const debian: Machine = {
 const socket = { kind: "away", reason: "ENOENT", endpoint: parseHost("unix:///var/run/docker.sock") } as const;
 
 test.each([
-  ["root on Debian installs and starts it", debian, false, undefined],
-  ["root anywhere starts what is installed", { ...debian, debianLike: false }, true, undefined],
+  ["root on Debian installs and starts it", debian, undefined, undefined],
+  ["root anywhere starts what is installed", { ...debian, debianLike: false }, "package", undefined],
+  ["root starts what set-up brought", debian, "set-up", undefined],
   [
     "root on another system is told where to look",
     { ...debian, debianLike: false },
-    false,
+    undefined,
     "docs.docker.com/engine/install",
   ],
   [
     "a user is told what to install",
     { ...debian, root: false },
-    false,
+    undefined,
     "sudo apt-get install --no-install-recommends docker.io",
   ],
-  ["a user is told how to start it", { ...debian, root: false }, true, "sudo service docker start"],
-  ["a user with systemd, too", { ...debian, root: false, systemd: true }, true, "sudo systemctl start docker"],
+  ["a user is told how to start it", { ...debian, root: false }, "package", "sudo service docker start"],
+  ["a user is told who starts what set-up brought", { ...debian, root: false }, "set-up", "sudo npm run check"],
+  ["a user with systemd, too", { ...debian, root: false, systemd: true }, "package", "sudo systemctl start docker"],
   [
     "a Mac has Docker Desktop",
     { ...debian, platform: "darwin", debianLike: false, root: false },
-    false,
+    undefined,
     "open -a Docker",
   ],
-  ["Windows has, too", { ...debian, platform: "win32", debianLike: false, root: false }, false, "Docker Desktop"],
+  ["Windows has, too", { ...debian, platform: "win32", debianLike: false, root: false }, undefined, "Docker Desktop"],
 ] as const)("no engine: %s", (_, machine, installed, advice) => {
   const error = whyNot(socket, machine, {}, installed);
   if (advice === undefined) expect(error).toBeUndefined();
@@ -46,20 +48,20 @@ test.each([
 
 test("an engine somewhere else is never installed here", () => {
   const endpoint = parseHost("tcp://10.0.0.1:2375", "tcp://10.0.0.1:2375 (DOCKER_HOST)");
-  const error = whyNot({ kind: "away", reason: "ECONNREFUSED", endpoint }, debian, {}, true);
+  const error = whyNot({ kind: "away", reason: "ECONNREFUSED", endpoint }, debian, {}, "package");
   expect(error?.message).toContain("tcp://10.0.0.1:2375 (DOCKER_HOST)");
 });
 
 test("a user who may not ask is told about the group", () => {
-  expect(whyNot({ ...socket, kind: "forbidden" }, debian, {}, true)?.advice).toContain("usermod -aG docker");
+  expect(whyNot({ ...socket, kind: "forbidden" }, debian, {}, "package")?.advice).toContain("usermod -aG docker");
 });
 
 test("a user's own rootless engine is the user's to start", () => {
   const endpoint = parseHost("unix:///run/user/1000/docker.sock");
   const state = { kind: "away", reason: "ENOENT", endpoint } as const;
   const user = { ...debian, root: false };
-  expect(whyNot(state, user, { XDG_RUNTIME_DIR: "/run/user/1000" }, true)).toBeUndefined();
-  expect(whyNot(state, user, {}, true)?.advice).toContain("docker context ls");
+  expect(whyNot(state, user, { XDG_RUNTIME_DIR: "/run/user/1000" }, "package")).toBeUndefined();
+  expect(whyNot(state, user, {}, "package")?.advice).toContain("docker context ls");
 });
 
 test("os-release is read as a shell would", () => {

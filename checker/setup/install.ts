@@ -1,21 +1,13 @@
 import { execa } from "execa";
 import { GraderError } from "../core/errors.ts";
 import type { Endpoint } from "../engine/endpoint.ts";
-import type { Say } from "../images/step.ts";
-import { aptCandidates, aptInstall } from "./apt.ts";
-import type { Consent } from "./consent.ts";
+import type { SetupContext } from "./context.ts";
 import { type EngineInfo, type EngineState, engineState } from "./engine.ts";
+import { type EngineFiles, installedEngine } from "./engine-files.ts";
+import { installEngine } from "./install-engine.ts";
 import type { Machine } from "./machine.ts";
-import { findInPath } from "./path.ts";
-import { byHand, enginePackages, PACKAGES } from "./plan.ts";
+import { byHand } from "./plan.ts";
 import { startEngine } from "./start.ts";
-
-export interface SetupContext {
-  readonly env: NodeJS.ProcessEnv;
-  readonly say: Say;
-  readonly consent: Consent;
-  readonly machine: Machine;
-}
 
 /** Brings up an engine that does not answer, by installing and starting it where we may. Throws with what to type. */
 export async function raiseEngine(
@@ -23,36 +15,17 @@ export async function raiseEngine(
   setup: SetupContext,
 ): Promise<EngineInfo> {
   const { env, say, machine } = setup;
-  const obstacle = whyNot(state, machine, env, findInPath(env, "dockerd") !== undefined);
+  const obstacle = whyNot(state, machine, env, installedEngine(env)?.from);
   if (obstacle) throw obstacle;
   if (isUserEngine(state, env)) {
     await execa("systemctl", ["--user", "start", "docker"], { env, extendEnv: false, reject: false });
   } else {
-    if (findInPath(env, "dockerd") === undefined) await installEngine(setup);
-    await startEngine(env, say, machine);
+    const engine = installedEngine(env) ?? (await installEngine(setup));
+    await startEngine(env, say, machine, engine);
   }
   const after = await engineState(env);
   if (after.kind === "running") return after.info;
   throw away(`The Docker engine was started and does not answer (${after.reason}).`, "Type `npm run doctor`.");
-}
-
-async function installEngine({ env, say, consent, machine }: SetupContext): Promise<void> {
-  const packages = enginePackages(await aptCandidates(env, PACKAGES.engine));
-  const hand = byHand(machine.platform, machine.debianLike, packages);
-  await consent(`This machine has no Docker engine; ${packages.join(", ")} from its apt sources bring one`, hand);
-  await aptInstall(env, say, packages);
-}
-
-/** The docker client, where a machine has an engine without one (Debian 13 has it in a package of its own). */
-export async function ensureClient({ env, say, consent, machine }: SetupContext): Promise<void> {
-  if (findInPath(env, "docker") !== undefined) return;
-  const candidates = machine.debianLike ? await aptCandidates(env, PACKAGES.engine) : new Map<string, string>();
-  const packages = candidates.has("docker-cli") ? ["docker-cli"] : ["docker.io"];
-  const hand = byHand(machine.platform, machine.debianLike, packages);
-  if (!machine.debianLike || !machine.root)
-    throw away("The `docker` command is not on this machine.", `To get it, ${hand}.`);
-  await consent("This machine has no `docker` command", hand);
-  await aptInstall(env, say, packages);
 }
 
 /** What stands in the way of an engine that we could start ourselves: one message with what to type. */
@@ -60,7 +33,7 @@ export function whyNot(
   state: Exclude<EngineState, { kind: "running" }>,
   machine: Machine,
   env: NodeJS.ProcessEnv,
-  installed: boolean,
+  installed: EngineFiles["from"] | undefined,
 ): GraderError | undefined {
   if (state.kind === "misconfigured") return away(`The Docker engine cannot be found: ${state.reason}.`, CONTEXTS);
   const where = state.endpoint.name;
@@ -70,9 +43,9 @@ export function whyNot(
   if (!isSystemSocket(state.endpoint)) {
     return away(`The Docker engine at ${where} does not answer (${state.reason}).`, `Start it there. ${CONTEXTS}`);
   }
-  if (machine.root && (installed || machine.debianLike)) return undefined;
-  if (installed)
-    return away("The Docker engine is installed and not running.", `Type \`sudo ${startCommand(machine)}\`.`);
+  if (machine.root && (installed !== undefined || machine.debianLike)) return undefined;
+  if (installed !== undefined)
+    return away("The Docker engine is installed and not running.", toStart(machine, installed));
   const hand = byHand(machine.platform, machine.debianLike, ["docker.io", "iptables"]);
   return away("This machine has no Docker engine, and installing one needs an administrator.", `To get it, ${hand}.`);
 }
@@ -94,8 +67,11 @@ function desktop(platform: NodeJS.Platform, where: string): GraderError {
   return away(`The Docker engine at ${where} does not answer.`, advice);
 }
 
-const startCommand = (machine: Machine): string =>
-  machine.systemd ? "systemctl start docker" : "service docker start";
+/** No service knows an engine that set-up unpacked: the same command starts it again. */
+function toStart(machine: Machine, installed: EngineFiles["from"]): string {
+  if (installed === "set-up") return "Type `sudo npm run check` once: it starts the engine that it brought.";
+  return `Type \`sudo ${machine.systemd ? "systemctl start docker" : "service docker start"}\`.`;
+}
 
 const CONTEXTS =
   "`docker context ls` shows the engines that this machine knows; DOCKER_HOST and DOCKER_CONTEXT choose one.";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readPolicy } from "./apt.ts";
-import { byHand, enginePackages, pluginPackage } from "./plan.ts";
+import { byHand, enginePackages, needsNewerEngine, pluginPackage } from "./plan.ts";
 import { atLeast, readVersion } from "./plugins.ts";
 
 /** What `apt-cache policy` says of the packages that matter, by release. */
@@ -35,6 +35,17 @@ test.each([
   expect(enginePackages(candidates)).toEqual(engine);
   expect(pluginPackage("compose", candidates)).toBe(compose);
   expect(pluginPackage("buildx", candidates)).toBe(buildx);
+});
+
+test.each([
+  ["Debian 12", "debian", "bookworm", true, true],
+  ["Debian 12 that installs from no Debian archive", "debian", "bookworm", false, false],
+  ["Debian 13", "debian", "trixie", true, false],
+  ["Debian 11, whose C library is too old", "debian", "bullseye", true, false],
+  ["Ubuntu", "ubuntu", "noble", true, false],
+] as const)("%s: takes Debian 13's engine or its own", (_, distribution, codename, archive, newer) => {
+  const machine = { platform: "linux", distribution, codename, debianLike: true, root: true, systemd: false } as const;
+  expect(needsNewerEngine(machine, archive ? {} : undefined)).toBe(newer);
 });
 
 test("apt's answer is read, and a package without a candidate is none", () => {

@@ -1,8 +1,11 @@
+import type { Machine } from "./machine.ts";
 import { atLeast, LEAST_COMPOSE, type PluginName } from "./plugins.ts";
 
 /** Packages that may bring an engine or a plugin: what apt is asked about. */
 export const PACKAGES = {
   engine: ["docker.io", "iptables", "docker-cli"],
+  /** What the engine of another release needs of this one. */
+  besideEngine: ["runc", "iptables"],
   compose: ["docker-compose-plugin", "docker-compose-v2", "docker-compose"],
   buildx: ["docker-buildx-plugin", "docker-buildx"],
 } as const;
@@ -13,6 +16,14 @@ export const PACKAGES = {
  */
 export function enginePackages(candidates: ReadonlyMap<string, string>): string[] {
   return candidates.has("docker-cli") ? ["docker.io", "docker-cli", "iptables"] : ["docker.io", "iptables"];
+}
+
+/**
+ * Debian 12's own engine is 20.10, which cannot build what students write today (here-documents, `COPY --link`). Debian 13's
+ * runs there as well, where the machine installs from Debian's archive.
+ */
+export function needsNewerEngine(machine: Machine, archive: object | undefined): boolean {
+  return archive !== undefined && machine.distribution === "debian" && machine.codename === "bookworm";
 }
 
 /**

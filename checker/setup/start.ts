@@ -7,41 +7,45 @@ import { GraderError } from "../core/errors.ts";
 import { stateFolder } from "../images/state.ts";
 import { type Say, step } from "../images/step.ts";
 import { engineState } from "./engine.ts";
+import type { EngineFiles } from "./engine-files.ts";
 import type { Machine } from "./machine.ts";
-import { findInPath } from "./path.ts";
 
 const PID_FILE = "/var/run/docker.pid";
 /** Seconds. A cold start with many containers takes some; a healthy small one answers in two. */
 const DEADLINE = 60;
 
 /** Starts the engine that is installed on this Linux machine, as root. Throws ENGINE_AWAY with the last lines of its log. */
-export async function startEngine(env: NodeJS.ProcessEnv, say: Say, machine: Machine): Promise<void> {
+export async function startEngine(
+  env: NodeJS.ProcessEnv,
+  say: Say,
+  machine: Machine,
+  engine: EngineFiles,
+): Promise<void> {
   await step(say, "start the Docker engine", async () => {
-    if (machine.systemd) {
+    if (machine.systemd && engine.from === "package") {
       await execa("systemctl", ["start", "docker"], { env, extendEnv: false, reject: false });
       const how = "`journalctl -u docker -n 20` shows why.";
       if (!(await answers(env, () => true))) throw away("systemd could not start the Docker engine.", how);
       return;
     }
-    await startDetached(env);
+    await startDetached(env, engine);
   });
 }
 
-async function startDetached(env: NodeJS.ProcessEnv): Promise<void> {
+async function startDetached(env: NodeJS.ProcessEnv, engine: EngineFiles): Promise<void> {
   if (runningPid() !== undefined) {
     // Somebody has just started it: wait with them.
     if (await answers(env, () => runningPid() !== undefined)) return;
   }
   rmSync(PID_FILE, { force: true });
-  const program = findInPath(env, "dockerd") ?? "dockerd";
   const log = logFile(env);
   const output = openSync(log, "a");
   // Its own session: neither our end nor Ctrl-C reaches it, and it holds none of our pipes.
-  const child = spawn(program, [], {
+  const child = spawn(engine.dockerd, [], {
     detached: true,
     cwd: "/",
     stdio: ["ignore", output, output],
-    env: serverEnv(env),
+    env: { ...serverEnv(env), ...engine.env },
   });
   closeSync(output);
   let ended = false;
@@ -89,9 +93,8 @@ function logFile(env: NodeJS.ProcessEnv): string {
 
 /** The engine outlives us: nothing of this npm run, and no address of its own, belongs into its environment. */
 function serverEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const system = "/usr/local/sbin:/usr/sbin:/sbin";
   const kept = Object.entries(env).filter(([key]) => !/^(npm_|NODE_|DOCKER_)/.test(key));
-  return { ...Object.fromEntries(kept), PATH: `${env.PATH ?? "/usr/local/bin:/usr/bin:/bin"}:${system}` };
+  return Object.fromEntries(kept);
 }
 
 function lastLines(file: string): string {

@@ -1,8 +1,8 @@
 import { GraderError } from "../core/errors.ts";
 import { aptCandidates, aptInstall } from "./apt.ts";
 import { borrowPlugins } from "./borrow.ts";
+import type { SetupContext } from "./context.ts";
 import type { EngineInfo } from "./engine.ts";
-import type { SetupContext } from "./install.ts";
 import { findInPath } from "./path.ts";
 import { byHand, PACKAGES, pluginPackage } from "./plan.ts";
 import { findPlugins, LEAST_COMPOSE, type PluginName, type Plugins } from "./plugins.ts";

@@ -231,6 +231,7 @@ test.concurrent.each([
   "pull access denied",
   "no space left on device",
   "Cannot connect to the Docker daemon",
+  '\\"/app.py\\": not found',
 ])("a step that says %j is still the student's", async (words) => {
   const { message } = await finding(`FROM debian:trixie-slim\nRUN echo "tool: ${words}"; exit 1\n`);
   expect(message).toMatch(/^The image does not build: this step failed: RUN echo/);

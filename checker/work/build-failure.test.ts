@@ -41,3 +41,12 @@ test("a program that full images have is our gap where they are stood in for; sm
     expect(mistake.message).toBe("The Dockerfile calls curl, which its base image does not have.");
   }
 });
+
+test.each(["overlay2/dc74/merged", "tmp/buildkit-mount623149652"])(
+  "a path that another stage does not have is not looked for in the build context: %s",
+  (mounted) => {
+    const output = `#5 ERROR: lstat /var/lib/docker/${mounted}/app/venv: no such file or directory\n`;
+    const said = 'The Dockerfile copies "/app/venv" from another stage or image, which does not have it.';
+    expect(explained(output, "python:3.13-slim").message).toBe(said);
+  },
+);

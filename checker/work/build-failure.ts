@@ -1,22 +1,12 @@
-import { Finding, type FindingDetails, GraderError } from "../core/errors.ts";
-import { lastLines } from "../engine/tail.ts";
+import { type Finding, GraderError } from "../core/errors.ts";
 import { absentImage } from "../images/absent.ts";
 import type { Manager } from "../images/catalogue.ts";
 import { cachedPackages } from "../images/packages.ts";
 import { closestName } from "../images/spelling.ts";
 import { recipeFor } from "../images/variants.ts";
-import { baseImages, type Dockerfile } from "./dockerfile.ts";
+import { type FailedBuild, finding, lineOf, where } from "./build-finding.ts";
+import { baseImages } from "./dockerfile.ts";
 import { sourcesElsewhere } from "./stages.ts";
-
-/** What is known when a build has failed. */
-export interface FailedBuild {
-  readonly dockerfile: Dockerfile;
-  readonly output: string;
-  /** Tags that this engine has. */
-  readonly available: readonly string[];
-  /** A base image is a stand-in of ours: it can only install what its cache holds. */
-  readonly standIn: boolean;
-}
 
 interface Rule {
   readonly pattern: RegExp;
@@ -66,7 +56,14 @@ const RULES: readonly Rule[] = [
     },
   },
   {
-    pattern: /"\/(.+?)" not found|COPY failed: file not found[^:]*: stat (\S+)|lstat .*?\/([^/\s]+): no such file/,
+    // Of a stage or an image, which the builder mounts. Engines before 23 say "merged", later ones "buildkit-mount".
+    pattern: /^#\d+ ERROR: lstat \S*\/(?:merged|buildkit-mount\d+)(\/[^\n]*): no such file/m,
+    explain: (match, build) => missingElsewhere(match[1] ?? "", build),
+  },
+  {
+    // The builder's own words, not those of a RUN. Engines before 23: `"/app.py" not found: not found`.
+    pattern:
+      /^#\d+ ERROR: .*"\/(.+?)"(?: not found)?: not found$|COPY failed: file not found[^:]*: stat (\S+)|lstat .*?\/([^/\s]+): no such file/m,
     explain: (match, build) => missingFile(match[1] ?? match[2] ?? match[3] ?? "", build),
   },
   {
@@ -221,26 +218,10 @@ function missingFile(path: string, build: FailedBuild): Finding {
   });
 }
 
-function finding(message: string, build: FailedBuild, details: FindingDetails = {}): Finding {
-  return new Finding(message, {
-    observed: build.output,
-    evidence: evidence(build.output),
-    file: where(build),
-    ...details,
+function missingElsewhere(path: string, build: FailedBuild): Finding {
+  return finding(`The Dockerfile copies "${path}" from another stage or image, which does not have it.`, build, {
+    expected: "a path that is there when the stage after --from= has been built",
+    hint: "Paths after COPY --from= begin at the root of that stage, whatever its WORKDIR is.",
+    ...lineOf(build, /^\s*(?:COPY|RUN)\s.*(?:--from=|from=)/i),
   });
-}
-
-function where({ dockerfile }: FailedBuild): string {
-  return `${dockerfile.folder}/${dockerfile.name}`;
-}
-
-function lineOf({ dockerfile }: FailedBuild, pattern: RegExp): { line?: number } {
-  const index = dockerfile.text.split("\n").findIndex((line) => pattern.test(line));
-  return index < 0 ? {} : { line: index + 1 };
-}
-
-/** BuildKit repeats what the failed step said between two dashed lines, each line after its time. */
-export function evidence(output: string): string {
-  const said = /^------\n([\s\S]*?)\n------/m.exec(output)?.[1] ?? output;
-  return lastLines(said.replace(/^(#\d+ )?\d+\.\d+ /gm, ""), 12);
 }

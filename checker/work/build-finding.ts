@@ -1,0 +1,39 @@
+import { Finding, type FindingDetails } from "../core/errors.ts";
+import { lastLines } from "../engine/tail.ts";
+import type { Dockerfile } from "./dockerfile.ts";
+
+/** What is known when a build has failed. */
+export interface FailedBuild {
+  readonly dockerfile: Dockerfile;
+  readonly output: string;
+  /** Tags that this engine has. */
+  readonly available: readonly string[];
+  /** A base image is a stand-in of ours: it can only install what its cache holds. */
+  readonly standIn: boolean;
+}
+
+/** What is wrong with the Dockerfile, with what the builder said as evidence. */
+export function finding(message: string, build: FailedBuild, details: FindingDetails = {}): Finding {
+  return new Finding(message, {
+    observed: build.output,
+    evidence: evidence(build.output),
+    file: where(build),
+    ...details,
+  });
+}
+
+export function where({ dockerfile }: FailedBuild): string {
+  return `${dockerfile.folder}/${dockerfile.name}`;
+}
+
+/** The first line of the Dockerfile that matches. */
+export function lineOf({ dockerfile }: FailedBuild, pattern: RegExp): { line?: number } {
+  const index = dockerfile.text.split("\n").findIndex((line) => pattern.test(line));
+  return index < 0 ? {} : { line: index + 1 };
+}
+
+/** BuildKit repeats what the failed step said between two dashed lines, each line after its time. */
+export function evidence(output: string): string {
+  const said = /^------\n([\s\S]*?)\n------/m.exec(output)?.[1] ?? output;
+  return lastLines(said.replace(/^(#\d+ )?\d+\.\d+ /gm, ""), 12);
+}
