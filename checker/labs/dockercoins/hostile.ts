@@ -1,4 +1,6 @@
+import { amounts } from "./hostile-amounts.ts";
 import { builds } from "./hostile-build.ts";
+import { collisions } from "./hostile-collisions.ts";
 import { folders } from "./hostile-folder.ts";
 import { keys } from "./hostile-keys.ts";
 import { more } from "./hostile-more.ts";
@@ -6,4 +8,12 @@ import { paths } from "./hostile-paths.ts";
 import type { HostileWork } from "./hostile-work.ts";
 
 /** Made for grading: what somebody could try on a machine that judges strangers. */
-export const hostile: readonly HostileWork[] = [...keys, ...more, ...paths, ...builds, ...folders];
+export const hostile: readonly HostileWork[] = [
+  ...keys,
+  ...more,
+  ...paths,
+  ...builds,
+  ...folders,
+  ...collisions,
+  ...amounts,
+];
