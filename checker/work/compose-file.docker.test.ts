@@ -15,7 +15,7 @@ let work: ComposeWork;
 beforeAll(() => {
   const { signal } = new AbortController();
   session = new Session({ docker: connect(process.env), env: process.env, emit: () => undefined, signal });
-  work = { dir, project: "x", reader: new ComposeReader(session, dir), refuseLeftOut: () => undefined };
+  work = { dir, project: "x", reader: new ComposeReader(session, dir), sources: [], refuseLeftOut: () => undefined };
 });
 beforeEach(() => {
   for (const name of readdirSync(dir)) rmSync(join(dir, name), { recursive: true });

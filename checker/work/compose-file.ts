@@ -31,7 +31,7 @@ const OVERRIDE_FILES = [
 const MOST_BYTES = 256 * 1024;
 
 /** As much of the work as reading a compose file takes. */
-export type ComposeWork = Pick<Work, "dir" | "project" | "reader" | "refuseLeftOut">;
+export type ComposeWork = Pick<Work, "dir" | "project" | "reader" | "sources" | "refuseLeftOut">;
 
 export async function readComposeFile(work: ComposeWork): Promise<ComposeFile> {
   work.refuseLeftOut();
@@ -127,5 +127,6 @@ export async function renderModel(
   const warnings = [...known, ...rendered.warnings.filter((warning) => !/is obsolete/.test(warning))];
   if ("failed" in rendered) throw await notRendered({ ...rendered, warnings, dir, files, reader });
   reader.warnings = warnings;
+  work.sources = rendered.sources;
   return rendered.model;
 }

@@ -13,3 +13,9 @@ function canListen(port: number, host: string): Promise<boolean> {
     server.listen(port, host, () => server.close(() => resolve(true)));
   });
 }
+
+/** Somebody else took a port after it had been seen to be free. */
+export function lostPort(output: string): number | undefined {
+  const port = /:(\d+)\b.*(?:port is already allocated|address already in use)/.exec(output)?.[1];
+  return port === undefined ? undefined : Number(port);
+}

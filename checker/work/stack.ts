@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
 import { Finding } from "../core/errors.ts";
+import type { Place } from "../core/rule.ts";
 import type { Image } from "../engine/build.ts";
 import { Project } from "../engine/compose.ts";
 import { Container } from "../engine/container.ts";
@@ -8,12 +9,13 @@ import type { CommandResult, Session } from "../engine/session.ts";
 import { lastLines } from "../engine/tail.ts";
 import type { JudgedModel } from "../guard/model.ts";
 import type { BaseImages } from "../images/resolve.ts";
-import { isFree } from "./free-port.ts";
+import { isFree, lostPort } from "./free-port.ts";
 import { MountCopies, withCopiedMounts } from "./mounts.ts";
 import { imageName, ours } from "./ours.ts";
 import { publisher } from "./ports.ts";
 import { stackImages } from "./stack-images.ts";
 import { engineTooOld } from "./too-old.ts";
+import { waitsInVain } from "./waiting.ts";
 
 const UP_DEADLINE = 120;
 /** As students type it: each service has its own time to stop, ten seconds when it says nothing. */
@@ -31,6 +33,8 @@ export interface StackOptions {
   readonly ports: readonly number[];
   /** Whether builds and containers may reach the Internet. */
   readonly network: "none" | "default";
+  /** Where a key of the model is written. */
+  readonly placeOf: (key: readonly string[]) => Place;
 }
 
 /** The student's services as Compose runs them: under a project name of ours, labelled, on loopback ports. */
@@ -43,11 +47,12 @@ export class Stack {
   readonly #network: "none" | "default";
   readonly #copies: MountCopies;
   readonly #wanted: readonly number[];
+  readonly #placeOf: StackOptions["placeOf"];
   /** Those that are to be had; found out when the first model is taken. */
   #kept: ReadonlySet<number> | undefined;
   #model: JudgedModel | undefined;
 
-  constructor({ session, images, dir, mounts, project, labels, ports, network }: StackOptions) {
+  constructor({ session, images, dir, mounts, project, labels, ports, network, placeOf }: StackOptions) {
     this.#session = session;
     this.#images = images;
     this.project = project;
@@ -55,6 +60,7 @@ export class Stack {
     this.#copies = new MountCopies(dir, mounts);
     this.#network = network;
     this.#wanted = ports;
+    this.#placeOf = placeOf;
     this.#compose = new Project(session, project, dir);
   }
 
@@ -130,6 +136,8 @@ export class Stack {
     if (result.ok) return;
     const old = await engineTooOld(this.#session.docker, result.output);
     if (old) throw old;
+    const waiting = this.#model && (await waitsInVain(this.#session.docker, this.#model, await this.#list()));
+    if (waiting) throw new Finding(waiting.message, { ...waiting.details, ...this.#placeOf(waiting.key) });
     throw notStarted(
       result.late ? `The stack did not start within ${UP_DEADLINE} seconds.` : "The stack does not start.",
       this.#asWritten(result),
@@ -238,10 +246,4 @@ function done({ ok, output }: CommandResult, message: string): void {
     evidence: lastLines(output, 12),
     hint: "Look at what the containers do when they are asked to stop, and at how long they are given.",
   });
-}
-
-/** Somebody else took a port after it had been seen to be free. */
-function lostPort(output: string): number | undefined {
-  const port = /:(\d+)\b.*(?:port is already allocated|address already in use)/.exec(output)?.[1];
-  return port === undefined ? undefined : Number(port);
 }

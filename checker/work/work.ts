@@ -13,6 +13,7 @@ import type { Session } from "../engine/session.ts";
 import { judgeDockerfile } from "../guard/dockerfile.ts";
 import { refusedFile } from "../guard/folder.ts";
 import type { JudgedModel } from "../guard/model.ts";
+import { placeOfKey, type Source } from "../guard/yaml.ts";
 import { normalReference } from "../images/catalogue.ts";
 import type { BaseImages } from "../images/resolve.ts";
 import { answering } from "../images/variants.ts";
@@ -59,6 +60,8 @@ export class Work {
   readonly clock: PartClock;
   /** Reads compose files of the workspace, and nothing else. */
   readonly reader: ComposeReader;
+  /** The compose files that were read last, as they are written. */
+  sources: readonly Source[] = [];
   readonly #buildDeadline: number;
   readonly #networks = new Map<string, Promise<Network>>();
   readonly #references = new Map<string, Promise<Image>>();
@@ -180,7 +183,8 @@ export class Work {
   /** The student's stack. `ports` are those of the machine on which it has to answer. */
   stack(ports: readonly number[], labels = this.session.labels): Stack {
     const { session, images, dir, project, internet: network, workspace } = this;
-    return new Stack({ session, images, dir, project, labels, ports, network, mounts: () => workspace.mounts() });
+    const [mounts, placeOf] = [() => workspace.mounts(), (key: readonly string[]) => placeOfKey(this.sources, key)];
+    return new Stack({ session, images, dir, project, labels, ports, network, mounts, placeOf });
   }
 
   /**

@@ -1,0 +1,104 @@
+import type Docker from "dockerode";
+import type { FindingDetails } from "../core/errors.ts";
+import type { Model } from "../engine/compose.ts";
+import { lastLines } from "../engine/tail.ts";
+
+/** How a container of a service stands, as far as others may wait for that. */
+export interface Standing {
+  readonly running: boolean;
+  readonly exitCode: number;
+  /** Only where it has a healthcheck: how that stands, and what it said last. */
+  readonly health?: { readonly status: string; readonly said: string };
+}
+
+/** Why a stack does not start: a service that waits for another in vain. */
+export interface Waiting {
+  readonly message: string;
+  readonly details: FindingDetails;
+  /** Where that is written: the key of the model. */
+  readonly key: readonly string[];
+}
+
+type DependsOn = Readonly<Record<string, { readonly condition?: string; readonly required?: boolean }>>;
+
+/** The first service of a model that waits for another in vain, as its containers stand. */
+export async function waitsInVain(
+  docker: Docker,
+  model: Model,
+  containers: readonly Docker.ContainerInfo[],
+): Promise<Waiting | undefined> {
+  const standing = new Map<string, Standing>();
+  for (const { Id, Labels } of containers)
+    standing.set(Labels["com.docker.compose.service"] ?? "", await standingOf(docker.getContainer(Id)));
+  return firstInVain(model, standing);
+}
+
+async function standingOf(container: Docker.Container): Promise<Standing> {
+  const { State } = await container.inspect();
+  const { Running: running, ExitCode: exitCode, Health } = State;
+  if (Health === undefined || Health.Status === "none") return { running, exitCode };
+  const said = Health.Log?.findLast(({ Output }) => Output.trim() !== "")?.Output ?? "";
+  return { running, exitCode, health: { status: Health.Status, said: lastLines(said, 12) } };
+}
+
+/** The first service that waits for what does not come; `standing` has the services whose containers are there. */
+export function firstInVain(model: Model, standing: ReadonlyMap<string, Standing>): Waiting | undefined {
+  for (const [service, { depends_on }] of Object.entries(model.services))
+    for (const [other, { condition, required }] of Object.entries((depends_on ?? {}) as DependsOn)) {
+      const found = standing.get(other);
+      if (found === undefined || required === false) continue;
+      const reason = REASONS[condition ?? ""]?.(service, other, found);
+      if (reason !== undefined) return { ...reason, key: ["services", service, "depends_on", other] };
+    }
+  return undefined;
+}
+
+type Reason = (service: string, other: string, found: Standing) => Omit<Waiting, "key"> | undefined;
+
+/** By the conditions that Compose knows. Source: Compose file reference, "depends_on". */
+const REASONS: Readonly<Record<string, Reason>> = {
+  service_healthy: (service, other, found) => {
+    const message = `${service} waits until ${other} is healthy, and that does not come.`;
+    if (!found.running) return { message, details: ended(other, found) };
+    if (found.health === undefined)
+      return {
+        message,
+        details: {
+          expected: `a healthcheck of ${other}, by which it can be seen to be healthy`,
+          actual: `neither the service ${other} nor its image has a healthcheck`,
+          hint: `Look at the keys of ${other}: what shall tell whether it is healthy?`,
+        },
+      };
+    if (found.health.status === "healthy") return undefined;
+    return {
+      message,
+      details: {
+        expected: `a healthcheck of ${other} that succeeds`,
+        actual: `the healthcheck of ${other} fails: it is ${found.health.status}`,
+        evidence: found.health.said || "(the healthcheck wrote nothing)",
+        hint: `Look at the healthcheck of ${other}: it runs in its container, and can only call what that image has.`,
+      },
+    };
+  },
+  service_completed_successfully: (service, other, found) => {
+    const message = `${service} waits until ${other} has done its work, and that does not come.`;
+    if (found.running)
+      return {
+        message,
+        details: {
+          expected: `a container of ${other} that comes to its end`,
+          actual: `${other} is still running`,
+          hint: `Look at the condition on which ${service} waits: a server never comes to its end.`,
+        },
+      };
+    return found.exitCode === 0 ? undefined : { message, details: ended(other, found) };
+  },
+};
+
+function ended(other: string, { exitCode }: Standing): FindingDetails {
+  return {
+    expected: `a container of ${other} that does its work`,
+    actual: `${other} exited with code ${exitCode}`,
+    hint: `Look at the log of ${other}: its last lines say why it ended.`,
+  };
+}
