@@ -15,6 +15,13 @@ export interface Fingerprint {
 /** The first whose trace is found decides: the special ones come before the general ones. */
 export const FINGERPRINTS = [
   {
+    code: "MOUNT_HIDES",
+    cause: "A folder of the machine is mounted over a folder of the image, and hides what the image has there.",
+    look: ([, at]) =>
+      `Look at the volumes of the service: what is mounted at ${at} stands in the place of what the image has there.`,
+    trace: /hidden by what is mounted at (\/\S*)/,
+  },
+  {
     code: "NPM_IN_ROOT",
     cause: "npm runs in the root folder of the image, where it cannot install.",
     look: "Look at the folder in which npm runs: no WORKDIR comes before it.",

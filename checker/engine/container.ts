@@ -3,6 +3,7 @@ import type Docker from "dockerode";
 import { demultiplex, lastOf, type Output } from "./demultiplex.ts";
 import { whyEnded } from "./disk-watch.ts";
 import { engineError } from "./errors.ts";
+import { isInImage } from "./image-files.ts";
 import { LIMIT, LIMITS } from "./limits.ts";
 import { type Network, networkApart } from "./network.ts";
 import type { Session } from "./session.ts";
@@ -97,6 +98,20 @@ export class Container implements AsyncDisposable {
       const found = Object.entries(NetworkSettings.Networks ?? {});
       return new Map(found.map(([name, { IPAddress }]) => [name, IPAddress] as const).filter(([, address]) => address));
     });
+  }
+
+  /** Where its process starts, and the places at which folders and files of the machine lie over its image. */
+  async surface(): Promise<{ readonly workingDir: string; readonly binds: readonly string[] }> {
+    return this.#api(async (container) => {
+      const { Config, Mounts } = await container.inspect();
+      const binds = Mounts.filter(({ Type }) => Type === "bind").map(({ Destination }) => Destination);
+      return { workingDir: Config.WorkingDir || "/", binds };
+    });
+  }
+
+  /** Whether its image has something at a path, whatever is mounted over it. */
+  async imageHas(path: string): Promise<boolean> {
+    return this.#api(async (container) => isInImage(this.#session, (await container.inspect()).Image, path));
   }
 
   /**

@@ -5,6 +5,7 @@ import { lastOf } from "../engine/demultiplex.ts";
 import { LIMIT } from "../engine/limits.ts";
 import type { Session } from "../engine/session.ts";
 import { Agent, type Listener } from "./agent.ts";
+import { hiddenByMount } from "./hidden.ts";
 import { type Answer, ask, type Question } from "./http.ts";
 import { lastWords, READ_LINES } from "./last-words.ts";
 import { noAnswer } from "./no-answer.ts";
@@ -96,11 +97,14 @@ async function endsAgain(container: Container): Promise<EndsAgain> {
 /** What is to be told of a container that has ended. */
 async function howItEnded(container: Container, message: string, why: string): Promise<FindingDetails> {
   const output = await container.output();
+  const observed = lastOf(output, READ_LINES);
+  const hidden = await hiddenByMount(container, observed);
+  const over = hidden && `; the image has ${hidden.path}, hidden by what is mounted at ${hidden.at}`;
   const details = {
     expected: "a process that goes on running",
-    actual: `the process ended: ${why}`,
+    actual: `the process ended: ${why}${over ?? ""}`,
     evidence: lastWords(output),
-    observed: lastOf(output, READ_LINES),
+    observed,
   };
   return { ...details, hint: recognise(message, details)?.look ?? "The last lines of its log say why it ended." };
 }

@@ -85,6 +85,16 @@ const up = failing(
     edit: replace(FILE, "build: rng", "build: rng\n    command: rngd"),
   },
   {
+    title: "compose: waits for a server to come to its end",
+    says: /worker waits until rng has done its work[\s\S]*rng is still running/,
+    slow: true,
+    edit: replace(
+      FILE,
+      "build: worker",
+      "build: worker\n    depends_on:\n      rng:\n        condition: service_completed_successfully",
+    ),
+  },
+  {
     title: "compose: waits for a service that never gets healthy",
     says: /unhealthy/,
     edit: all(

@@ -75,7 +75,7 @@ const up = failing(
   },
   {
     title: "compose: waits for a db that never gets healthy",
-    says: /unhealthy/,
+    says: /app waits until db is healthy[\s\S]*it is unhealthy[\s\S]*curl/,
     edit: all(
       replace(
         FILE,
@@ -91,6 +91,12 @@ const answers = failing(
   part,
   "compose: the app answers on port 5000",
   { title: "compose: no port is published", says: /no published port/, edit: replace(FILE, PORTS, "") },
+  {
+    title: "compose: everything is mounted over the folder with the code",
+    says: /the image has \/app\/app.py, hidden by what is mounted at \/app/,
+    fingerprint: "MOUNT_HIDES",
+    edit: replace(FILE, "build: app\n", "build: app\n    volumes: [.:/app]\n"),
+  },
   {
     title: "compose: another port of the machine",
     says: /port 8000 leads to port 5000 of app/,

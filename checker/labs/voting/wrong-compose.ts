@@ -64,8 +64,17 @@ const up = failing(
     edit: replace(FILE, "image: redis:8\n", "image: redis:8\n    entrypoint: redisd\n"),
   },
   {
+    title: "compose: waits for the health of a database that has no healthcheck",
+    says: /neither the service db nor its image has a healthcheck/,
+    edit: replace(
+      FILE,
+      "build: worker",
+      "build: worker\n    depends_on:\n      db:\n        condition: service_healthy",
+    ),
+  },
+  {
     title: "compose: waits for a database that never gets healthy",
-    says: /unhealthy/,
+    says: /worker waits until db is healthy[\s\S]*it is unhealthy[\s\S]*curl/,
     edit: all(
       replace(
         FILE,
