@@ -51,10 +51,11 @@ export async function judge(options: JudgeOptions): Promise<Report> {
   const { lab, part: name } = options;
   const part = partOf(lab, name);
   const heard = new Notebook(options.emit);
-  const submission = await locate(resolve(options.dir), lab.name, lab.lab.services);
+  const { dir: submission, note } = await locate(resolve(options.dir), lab.name, lab.lab.services);
   const startedAt = new Date().toISOString();
   const began = performance.now();
   heard.emit({ type: "part-started", part: name, checks: part.checks.length });
+  if (note !== undefined) heard.emit({ type: "note", text: note });
   const { results, changed } = await judged(options, part, submission, heard);
   return {
     version: 1,
@@ -124,6 +125,7 @@ async function inWorkspace(
     reference,
     given: lab.lab.given,
     restore,
+    services: lab.lab.services,
     docker,
     note,
   });
@@ -140,6 +142,7 @@ async function inWorkspace(
     confirm: () => session.confirmEngine(),
     explain: (finding, check) => ({ ...warned(work, check, finding), ...causeOf(finding) }),
   });
+  for (const text of work.copied.notes()) note(text);
   done({ results, changed: workspace.changed });
 }
 

@@ -111,38 +111,69 @@ describe("a Dockerfile that is none", () => {
   });
 });
 
-describe("a folder with what cannot be judged", () => {
-  test.each<[string, Edit, string]>([
-    [
-      "a file of 50 MB",
-      (edit) => edit.write("rng/data.bin", new Uint8Array(50 * MIB)),
-      "rng/data.bin: it has 50 MB; the limit is 32 MB",
-    ],
-    [
-      "a link to a folder outside",
-      (edit) => symlinkSync("/etc", join(edit.dir, "rng/etc")),
-      "rng/etc: it is a link that leads out of your folder",
-    ],
-    [
-      "a link that climbs out",
-      (edit) => symlinkSync("../../../../../../etc/hostname", join(edit.dir, "rng/name")),
-      "rng/name: it is a link that",
-    ],
-    [
-      "a pipe",
-      (edit) => execFileSync("mkfifo", [join(edit.dir, "rng/pipe")]),
-      "rng/pipe: it is neither a file nor a folder nor a link",
-    ],
-    [
-      "a service folder that is a link out",
-      (edit) => {
-        edit.remove("rng");
-        symlinkSync("/usr/share", join(edit.dir, "rng"));
+/** Things that are not copied: without a use they cost nothing. */
+const LEFT_OUT: readonly (readonly [string, Edit, string])[] = [
+  [
+    "a file of 50 MB",
+    (edit) => edit.write("rng/data.bin", new Uint8Array(50 * MIB)),
+    "rng/data.bin: it has 50 MB; the limit is 32 MB",
+  ],
+  [
+    "a link to a folder outside",
+    (edit) => symlinkSync("/etc", join(edit.dir, "rng/etc")),
+    "rng/etc: it is a link that leads out of your folder",
+  ],
+  [
+    "a link that climbs out",
+    (edit) => symlinkSync("../../../../../../etc/hostname", join(edit.dir, "rng/name")),
+    "rng/name: it is a link that",
+  ],
+  [
+    "a pipe",
+    (edit) => execFileSync("mkfifo", [join(edit.dir, "rng/pipe")]),
+    "rng/pipe: it is neither a file nor a folder nor a link",
+  ],
+];
+
+describe("what is not copied", () => {
+  test("and not used costs nothing, and is noted", async () => {
+    const report = await attempt(process.env, {
+      part: "part1",
+      until: BUILDS,
+      edit: (work) => {
+        for (const [, edit] of LEFT_OUT) edit(work);
       },
-      "rng: it is a link that leads out of your folder",
-    ],
-  ])("%s", async (_, edit, message) => {
-    expect(findingOf(await judgeRng(edit), FILE).message).toContain(message);
+    });
+    expect(resultOf(report, BUILDS).outcome).toEqual({ status: "passed" });
+    for (const [, , message] of LEFT_OUT) expect(report.notes.join("\n")).toContain(message);
+  });
+
+  test("and copied by COPY as part of a folder is refused where something is missing then", async () => {
+    const edit: Edit = (work) => {
+      LEFT_OUT[0]?.[1](work);
+      work.replace("rng/Dockerfile", "COPY rng.py .", "COPY . .");
+    };
+    expect(findingOf(await judgeRng(edit), FILE).message).toContain("rng/data.bin: it has 50 MB");
+  });
+
+  test("and copied as part of a folder, a link out and a pipe matter no more than in a container", async () => {
+    const report = await attempt(process.env, {
+      part: "part1",
+      until: BUILDS,
+      edit: (work) => {
+        for (const [, edit] of LEFT_OUT.slice(1)) edit(work);
+        work.replace("rng/Dockerfile", "COPY rng.py .", "COPY . .");
+      },
+    });
+    expect(resultOf(report, BUILDS).outcome).toEqual({ status: "passed" });
+  });
+
+  test("is the service folder itself, a link out", async () => {
+    const edit: Edit = (work) => {
+      work.remove("rng");
+      symlinkSync("/usr/share", join(work.dir, "rng"));
+    };
+    expect(findingOf(await judgeRng(edit), FILE).message).toContain("rng: it is a link that leads out of your folder");
   });
 });
 

@@ -8,7 +8,7 @@ const isRoot = process.getuid?.() === 0;
 /** Somebody who may use the engine and nothing else. */
 const NOBODY = isRoot ? { uid: 65534, gid: statSync("/var/run/docker.sock").gid } : {};
 
-test("a file and a folder that may not be read, by a user who is not root", async () => {
+test("a file and a folder that may not be read, and that nothing uses, by a user who is not root", async () => {
   await using work = await draft((edit) => {
     edit.write("rng/secret", "");
     edit.write("hasher/closed/file", "");
@@ -24,10 +24,10 @@ test("a file and a folder that may not be read, by a user who is not root", asyn
     tmp: folder.path,
   });
   chmodSync(join(work.dir, "hasher/closed"), 0o755);
-  expect(stdout, stderr).toContain("rng/secret: it cannot be read");
-  expect(stdout).toContain("hasher/closed: it cannot be read");
-  expect(stdout).toMatch(/✓ webui: the image builds/);
-  expect(code).toBe(1);
+  expect(stdout.replaceAll(/\s+/g, " "), stderr).toContain("hasher/closed: it cannot be read (EACCES)");
+  expect(stdout.replaceAll(/\s+/g, " ")).toContain("rng/secret: it cannot be read (EACCES)");
+  expect(stdout).toContain("100 of 100 points");
+  expect(code).toBe(0);
 });
 
 test.runIf(isRoot)("a docker command that finds no plugin is our error, not a build that failed", async () => {

@@ -1,6 +1,8 @@
 import type { Finding } from "../core/errors.ts";
+import type { LeftOut, Reason } from "../workspace/left-out.ts";
 import { refusal } from "./rule.ts";
 import { brokenLink } from "./rules/folder/broken-link.ts";
+import { depth } from "./rules/folder/depth.ts";
 import { fileCount } from "./rules/folder/file-count.ts";
 import { fileSize } from "./rules/folder/file-size.ts";
 import { linkOutside } from "./rules/folder/link-outside.ts";
@@ -9,10 +11,36 @@ import { specialFile } from "./rules/folder/special-file.ts";
 import { totalSize } from "./rules/folder/total-size.ts";
 import { unreadable } from "./rules/folder/unreadable.ts";
 
-const RULES: readonly FolderRule[] = [linkOutside, brokenLink, specialFile, fileSize, totalSize, fileCount, unreadable];
+const RULES: Readonly<Record<Reason["code"], FolderRule>> = {
+  "link-outside": linkOutside,
+  "broken-link": brokenLink,
+  "special-file": specialFile,
+  "file-size": fileSize,
+  "total-size": totalSize,
+  "file-count": fileCount,
+  depth,
+  unreadable,
+};
 
-/** The finding for something of a submission that was not copied, and so cannot be judged. */
-export function refusedFile({ path, reason }: { readonly path: string; readonly reason: string }): Finding {
-  const rule = RULES.find(({ refuses }) => refuses(reason)) ?? unreadable;
-  return refusal(rule, `${path}: ${reason}`, { file: path });
+/** The finding for something of a submission that the work uses, and that was not copied. */
+export function refusedFile(left: LeftOut): Finding {
+  return refusal(RULES[left.code], sayLeftOut(left), { file: left.path });
+}
+
+/** `rng/venv/bin/python: it is a link that leads out of your folder` */
+export function sayLeftOut(left: LeftOut): string {
+  return `${left.path}: ${RULES[left.code].says(left)}`;
+}
+
+/** How many are named of those that were left out for one reason. */
+const NAMED = 3;
+
+/** Notes on what was left out and not refused, one for each reason. */
+export function notesOnLeftOut(leftOut: readonly LeftOut[]): readonly string[] {
+  const byCode = new Map<Reason["code"], LeftOut[]>();
+  for (const left of leftOut) byCode.set(left.code, [...(byCode.get(left.code) ?? []), left]);
+  return [...byCode.values()].map((all) => {
+    const more = all.length > NAMED ? `, and ${all.length - NAMED} more of the kind` : "";
+    return `Left out of what was judged, which did not need it: ${all.slice(0, NAMED).map(sayLeftOut).join("; ")}${more}.`;
+  });
 }

@@ -7,6 +7,7 @@ import { ComposeReader } from "../engine/compose-reader.ts";
 import { connect } from "../engine/connect.ts";
 import { Session } from "../engine/session.ts";
 import { type ComposeWork, readComposeFile } from "./compose-file.ts";
+import { Copied } from "./copied.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "compose-file-test-"));
 let session: Session;
@@ -15,7 +16,8 @@ let work: ComposeWork;
 beforeAll(() => {
   const { signal } = new AbortController();
   session = new Session({ docker: connect(process.env), env: process.env, emit: () => undefined, signal });
-  work = { dir, project: "x", reader: new ComposeReader(session, dir), sources: [], refuseLeftOut: () => undefined };
+  const copied = new Copied(dir, [], () => undefined);
+  work = { dir, project: "x", reader: new ComposeReader(session, dir), sources: [], copied };
 });
 beforeEach(() => {
   for (const name of readdirSync(dir)) rmSync(join(dir, name), { recursive: true });

@@ -1,10 +1,10 @@
-import { lstat, readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir } from "node:fs/promises";
 import { type Document, isMap, LineCounter, parseDocument } from "yaml";
 import { Finding } from "../core/errors.ts";
 import { COMPOSE_FILES } from "../engine/compose.ts";
 import type { JudgedModel } from "../guard/model.ts";
 import { renderGuarded } from "../guard/render.ts";
+import { readInside } from "../workspace/read.ts";
 import { notRendered } from "./compose-failure.ts";
 import { notText } from "./dockerfile.ts";
 import { oddCharacter } from "./odd-character.ts";
@@ -31,15 +31,15 @@ const OVERRIDE_FILES = [
 const MOST_BYTES = 256 * 1024;
 
 /** As much of the work as reading a compose file takes. */
-export type ComposeWork = Pick<Work, "dir" | "project" | "reader" | "sources" | "refuseLeftOut">;
+export type ComposeWork = Pick<Work, "dir" | "project" | "reader" | "sources" | "copied">;
 
 export async function readComposeFile(work: ComposeWork): Promise<ComposeFile> {
-  work.refuseLeftOut();
   work.reader.warm();
-  const names = await readdir(work.dir);
+  // Compose takes the first that is there, also when it could not be copied.
+  const names = [...(await readdir(work.dir)), ...work.copied.names()];
   const [name, ...ignored] = COMPOSE_FILES.filter((wanted) => names.includes(wanted));
   if (name === undefined) throw missing(names);
-  const { document, lines } = await readYaml(work.dir, name);
+  const { document, lines } = await readYaml(work, name);
   mustHaveServices(name, document);
   const [override, ...others] = OVERRIDE_FILES.filter((wanted) => names.includes(wanted));
   const files = [name, ...(override === undefined ? [] : [override])];
@@ -78,16 +78,21 @@ function mustHaveServices(name: string, document: Document): void {
 }
 
 /** Reads a YAML file, and says where it is none. */
-export async function readYaml(dir: string, name: string): Promise<{ document: Document; lines: LineCounter }> {
-  const found = await lstat(join(dir, name));
-  if (!found.isFile()) throw new Finding(`${name} is not a file.`, { expected: "a text file in YAML", file: name });
-  if (found.size > MOST_BYTES)
+export async function readYaml(
+  work: Pick<Work, "dir" | "copied">,
+  name: string,
+): Promise<{ document: Document; lines: LineCounter }> {
+  await work.copied.require(name);
+  const bytes = await readInside(work.dir, name, MOST_BYTES);
+  if ("why" in bytes) {
+    if (bytes.why !== "too-large")
+      throw new Finding(`${name} is not a file.`, { expected: "a text file in YAML", file: name });
     throw new Finding(`${name} is far too large.`, {
       expected: `at most ${MOST_BYTES / 1024} KiB`,
-      actual: `${Math.ceil(found.size / 1024)} KiB`,
+      actual: `${Math.ceil(bytes.bytes / 1024)} KiB`,
       file: name,
     });
-  const bytes = await readFile(join(dir, name));
+  }
   if (bytes.includes(0)) throw notText(name, bytes, "a text file in YAML");
   const text = bytes.toString("utf8");
   const lines = new LineCounter();
@@ -122,10 +127,15 @@ export async function renderModel(
   files: readonly string[],
   known: readonly string[] = [],
 ): Promise<JudgedModel> {
-  const { dir, project, reader } = work;
+  const { dir, project, reader, copied } = work;
+  for (const file of files) await copied.require(file);
   const rendered = await renderGuarded(reader, project, dir, files);
   const warnings = [...known, ...rendered.warnings.filter((warning) => !/is obsolete/.test(warning))];
-  if ("failed" in rendered) throw await notRendered({ ...rendered, warnings, dir, files, reader });
+  if ("failed" in rendered) {
+    copied.requireNamed(rendered.failed);
+    throw await notRendered({ ...rendered, warnings, dir, files, reader });
+  }
+  await copied.requireMounts(rendered.model);
   reader.warnings = warnings;
   work.sources = rendered.sources;
   return rendered.model;

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { lstat, readdir, readFile, realpath } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import { DockerfileParser } from "dockerfile-ast";
 import { Finding } from "../core/errors.ts";
 
@@ -17,7 +17,7 @@ export interface Dockerfile {
 const MOST_BYTES = 256 * 1024;
 
 /** Docker takes `Dockerfile`; BuildKit also finds `dockerfile` when that is the only one. */
-const NAMES = ["Dockerfile", "dockerfile"];
+export const NAMES = ["Dockerfile", "dockerfile"];
 
 /** Reads the Dockerfile of a folder; `names` are those that it may have. */
 export async function findDockerfile(
@@ -26,14 +26,30 @@ export async function findDockerfile(
   names: readonly string[] = NAMES,
 ): Promise<Dockerfile> {
   const there = await readdir(join(dir, folder)).catch(() => undefined);
-  if (there === undefined) {
-    throw new Finding(`There is no folder ${folder}/.`, { expected: `a folder ${folder}/ with a Dockerfile in it` });
+  const close = await inOtherCase(dir, folder);
+  if (there === undefined || close !== undefined) {
+    throw new Finding(`There is no folder ${folder}/.`, {
+      expected: `a folder ${folder}/ with a Dockerfile in it`,
+      ...(close !== undefined && {
+        actual: `a folder ${close}/`,
+        hint: "Docker runs on Linux, which tells capital letters from small ones in names of files and folders.",
+      }),
+    });
   }
   const name =
     names.find((wanted) => there.includes(wanted)) ?? names.find((wanted) => existsSync(join(dir, folder, wanted)));
   if (name === undefined) throw missing(`${folder}/${names[0]}`, there);
   const text = await readText(dir, `${folder}/${name}`);
   return { service: folder, folder, name, text };
+}
+
+/** A folder whose name differs in nothing but capital letters, where the right one has no Dockerfile. */
+async function inOtherCase(dir: string, folder: string): Promise<string | undefined> {
+  const names = await readdir(join(dir, dirname(folder))).catch(() => []);
+  const name = basename(folder);
+  const found = names.find((other) => other !== name && other.toLowerCase() === name.toLowerCase());
+  const own = await readdir(join(dir, folder)).catch(() => []);
+  return own.some((file) => /dockerfile/i.test(file)) ? undefined : found;
 }
 
 async function readText(dir: string, file: string): Promise<string> {

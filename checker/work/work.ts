@@ -11,7 +11,6 @@ import { createNetwork, type Network } from "../engine/network.ts";
 import type { PartClock } from "../engine/part-clock.ts";
 import type { Session } from "../engine/session.ts";
 import { judgeDockerfile } from "../guard/dockerfile.ts";
-import { refusedFile } from "../guard/folder.ts";
 import type { JudgedModel } from "../guard/model.ts";
 import { placeOfKey, type Source } from "../guard/yaml.ts";
 import { normalReference } from "../images/catalogue.ts";
@@ -21,7 +20,8 @@ import type { Workspace } from "../workspace/workspace.ts";
 import { explainBuild } from "./build-failure.ts";
 import { evidence } from "./build-finding.ts";
 import { neverEnds, refuseLarge, refuseLargeImages } from "./build-limits.ts";
-import { baseImages, type Dockerfile, findDockerfile, frontend, withoutFrontend } from "./dockerfile.ts";
+import { Copied } from "./copied.ts";
+import { baseImages, type Dockerfile, findDockerfile, frontend, NAMES, withoutFrontend } from "./dockerfile.ts";
 import { once } from "./once.ts";
 import { referenceImage } from "./reference.ts";
 import { Stack } from "./stack.ts";
@@ -58,6 +58,8 @@ export class Work {
   readonly workspace: Workspace;
   readonly internet: "none" | "default";
   readonly clock: PartClock;
+  /** What of the submission is in the workspace. */
+  readonly copied: Copied;
   /** Reads compose files of the workspace, and nothing else. */
   readonly reader: ComposeReader;
   /** The compose files that were read last, as they are written. */
@@ -72,6 +74,7 @@ export class Work {
     this.clock = clock;
     this.workspace = workspace;
     this.dir = workspace.dir;
+    this.copied = new Copied(workspace.dir, workspace.leftOut, (text) => this.note(text));
     this.reader = new ComposeReader(session, workspace.dir);
     this.lab = lab;
     this.reference = reference;
@@ -89,9 +92,11 @@ export class Work {
   }
 
   /** The Dockerfile of a folder; `name` when it is not the usual one. */
-  dockerfile(folder: string, name?: string): Promise<Dockerfile> {
-    this.refuseLeftOut(folder);
-    return findDockerfile(this.dir, folder, name === undefined ? undefined : [name]);
+  async dockerfile(folder: string, name?: string): Promise<Dockerfile> {
+    for (const wanted of name === undefined ? NAMES : [name]) await this.copied.require(join(folder, wanted));
+    const found = await findDockerfile(this.dir, folder, name === undefined ? undefined : [name]);
+    await this.copied.requireBuild(found);
+    return found;
   }
 
   /** Builds the student's image of a service, or a stage of it: see `stagesBehind`. */
@@ -155,6 +160,7 @@ export class Work {
       const options = { network: this.internet, args: build.args ?? {} };
       if (build.dockerfile_inline !== undefined) {
         judgeDockerfile(build.dockerfile_inline, { ...options, file: `build of ${service}` });
+        await this.copied.requireBuild({ folder: build.context, text: build.dockerfile_inline });
         return [];
       }
       const folder = relative(this.dir, resolve(this.dir, build.context)).split(sep).join("/");
@@ -168,6 +174,7 @@ export class Work {
   }
 
   async #explain(dockerfile: Dockerfile, output: string): Promise<Error> {
+    await this.copied.requireSaid(dockerfile.folder, output);
     const images = await taggedImages(this.session.docker);
     const bases = baseImages(dockerfile.text).map(normalReference);
     const standIn = images.some((image) => image.standIn && bases.includes(image.tag));
@@ -239,13 +246,6 @@ export class Work {
       `${folder}/${name}: built without its "# syntax=${image}" line, because that image cannot be fetched here.`,
     );
     return true;
-  }
-
-  /** Something of a folder, or of all folders, could not be copied: nothing is judged on half of the work. */
-  refuseLeftOut(folder?: string): void {
-    const concerns = (path: string) => folder === undefined || path === folder || path.startsWith(`${folder}/`);
-    const left = this.workspace.leftOut.find(({ path }) => concerns(path));
-    if (left) throw refusedFile(left);
   }
 }
 

@@ -2,7 +2,9 @@ import { execFileSync } from "node:child_process";
 import {
   appendFile,
   chmod,
+  lchown,
   link,
+  lstat,
   mkdir,
   mkdtemp,
   readFile,
@@ -16,7 +18,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { copySubmission, MOST_BYTES, MOST_FILE_BYTES, MOST_FILES } from "./copy.ts";
+import { MOST_BYTES, MOST_DEPTH, MOST_FILE_BYTES, MOST_FILES } from "./budget.ts";
+import { copySubmission } from "./copy.ts";
 import { filesOf } from "./given.ts";
 
 let home: string;
@@ -36,8 +39,7 @@ async function put(path: string, text: string): Promise<void> {
 }
 
 const copied = () => filesOf(to, ["."]).then((files) => files.map((file) => file.slice(2)));
-const reasons = async () =>
-  Object.fromEntries((await copySubmission(from, to)).map(({ path, reason }) => [path, reason]));
+const reasons = async () => Object.fromEntries((await copySubmission(from, to)).map(({ path, code }) => [path, code]));
 
 test("copies files and folders, empty ones too, and leaves the original alone", async () => {
   await put("rng/Dockerfile", "FROM python");
@@ -107,7 +109,7 @@ describe("links", () => {
     "that lead out are left out: %s",
     async (target) => {
       await symlink(target, join(from, "rng/a"));
-      expect(await reasons()).toEqual({ "rng/a": "it is a link that leads out of your folder" });
+      expect(await reasons()).toEqual({ "rng/a": "link-outside" });
       expect(await copied()).toEqual(["shared/common.txt"]);
     },
   );
@@ -125,7 +127,7 @@ describe("links", () => {
   ])("to %s are left out", async (_, target) => {
     await symlink("a", join(from, "rng/b"));
     await symlink(target, join(from, "rng/a"));
-    expect((await reasons())["rng/a"]).toBe("it is a link to something that does not exist");
+    expect((await reasons())["rng/a"]).toBe("broken-link");
   });
 
   test("the submission itself may be one", async () => {
@@ -141,33 +143,84 @@ describe("limits", () => {
     await put("large", "");
     await truncate(join(from, "fits"), MOST_FILE_BYTES);
     await truncate(join(from, "large"), MOST_FILE_BYTES + 1);
-    expect(await reasons()).toEqual({ large: "it has 33 MB; the limit is 32 MB" });
+    expect(await copySubmission(from, to)).toEqual([{ path: "large", code: "file-size", bytes: MOST_FILE_BYTES + 1 }]);
     expect((await stat(join(to, "fits"))).size).toBe(MOST_FILE_BYTES);
   });
 
-  test("all files together, too", async () => {
+  test("all files of a service together, too, and the others lose nothing by it", async () => {
     const most = MOST_BYTES / MOST_FILE_BYTES;
+    await put("worker/Dockerfile", "text");
     for (let file = 0; file <= most; file++) {
-      await put(`file ${file}`, "");
-      await truncate(join(from, `file ${file}`), MOST_FILE_BYTES);
+      await put(`rng/file ${file}`, "");
+      await truncate(join(from, `rng/file ${file}`), MOST_FILE_BYTES);
     }
-    const left = await copySubmission(from, to);
-    expect(left.map(({ reason }) => reason)).toEqual(["the folder holds more than 256 MB"]);
+    expect(await copySubmission(from, to, ["rng", "worker"])).toEqual([
+      { path: `rng/file ${most}`, code: "total-size" },
+    ]);
+    expect(await copied()).toContain("worker/Dockerfile");
   });
 
-  test("there may not be too many files, folders and links", async () => {
+  test("there may not be too many files, folders and links; what is filled by programs is the first to be left out", async () => {
+    await mkdir(join(from, "webui/node_modules/deep"), { recursive: true });
     const make = (index: number) => {
-      const path = join(from, String(index));
+      const path = join(from, "webui/node_modules/deep", String(index));
       if (index % 3 === 0) return mkdir(path);
       return index % 3 === 1 ? writeFile(path, "") : symlink(".", path);
     };
-    for (let index = 0; index < MOST_FILES + 2; index++) await make(index);
-    const left = await copySubmission(from, to);
-    expect(left.map(({ reason }) => reason)).toEqual(Array(2).fill("the folder holds more than 20000 files"));
+    for (let index = 0; index < MOST_FILES; index++) await make(index);
+    for (const path of ["webui/zzz/file", "webui/Dockerfile", "worker/worker.py", "notes"]) await put(path, "text");
+    expect(await copySubmission(from, to, ["webui", "worker"])).toEqual([
+      { path: "webui/node_modules", code: "file-count" },
+    ]);
+    for (const path of ["webui/zzz/file", "webui/Dockerfile", "worker/worker.py", "notes"])
+      expect(await readFile(join(to, path), "utf8")).toBe("text");
   });
+
+  test("far too many things beside the service folders are told as one", async () => {
+    await put("rng/Dockerfile", "text");
+    for (let index = 0; index < MOST_FILES + 300; index++) await writeFile(join(from, String(index)), "");
+    expect(await copySubmission(from, to, ["rng"])).toEqual([{ path: ".", code: "file-count" }]);
+    expect(await readFile(join(to, "rng/Dockerfile"), "utf8")).toBe("text");
+  });
+
+  test("folders may not be too deep", async () => {
+    await mkdir(join(from, ...Array<string>(MOST_DEPTH + 5).fill("d")), { recursive: true });
+    expect((await copySubmission(from, to)).map(({ code }) => code)).toEqual(["depth"]);
+  });
+});
+
+test("modes are kept, but no program becomes its owner for whoever starts it", async () => {
+  await put("data/private", "text");
+  await put("run", "text");
+  await chmod(join(from, "data/private"), 0o400);
+  await chmod(join(from, "data"), 0o700);
+  await chmod(join(from, "run"), 0o6755);
+  await copySubmission(from, to);
+  const mode = async (path: string) => ((await stat(join(to, path))).mode & 0o7777).toString(8);
+  expect([await mode("data"), await mode("data/private"), await mode("run")]).toEqual(["700", "600", "755"]);
+});
+
+test.runIf(process.getuid?.() === 0)("owners are kept, of folders, files and links", async () => {
+  await put("data/file", "text");
+  await symlink("file", join(from, "data/link"));
+  for (const path of ["data", "data/file", "data/link"]) await lchown(join(from, path), 999, 998);
+  await copySubmission(from, to);
+  for (const path of ["data", "data/file", "data/link"])
+    expect(await lstat(join(to, path))).toMatchObject({ uid: 999, gid: 998 });
+});
+
+test("holes stay holes, and bytes stay where they were", async () => {
+  const size = 8 * 1024 * 1024 + 5;
+  await put("hole", "begin");
+  await truncate(join(from, "hole"), size);
+  await appendFile(join(from, "hole"), "end");
+  await copySubmission(from, to);
+  const [right, found] = await Promise.all([readFile(join(from, "hole")), readFile(join(to, "hole"))]);
+  expect(found.equals(right)).toBe(true);
+  expect((await stat(join(to, "hole"))).blocks * 512).toBeLessThan(4 * 1024 * 1024);
 });
 
 test("what is no file is left out, and nobody waits for it", async () => {
   execFileSync("mkfifo", [join(from, "pipe")]);
-  expect(await reasons()).toEqual({ pipe: "it is neither a file nor a folder nor a link" });
+  expect(await reasons()).toEqual({ pipe: "special-file" });
 });

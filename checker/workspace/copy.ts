@@ -1,88 +1,54 @@
-import { constants } from "node:fs";
-import { copyFile, lstat, mkdir, readdir, realpath, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, relative, sep } from "node:path";
-import { GraderError } from "../core/errors.ts";
+import { realpathSync } from "node:fs";
+import { mkdir, realpath } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { Budgets, isOverBudget } from "./budget.ts";
+import type { LeftOut, Reason } from "./left-out.ts";
+import { copyTree, notCopied } from "./tree.ts";
 
-/** Why something was left out of the workspace. */
-export interface LeftOut {
-  /** Relative to the submission, with forward slashes. */
-  readonly path: string;
-  readonly reason: string;
-}
-
-const MIB = 1024 * 1024;
-export const MOST_FILE_BYTES = 32 * MIB;
-export const MOST_BYTES = 256 * MIB;
-export const MOST_FILES = 20_000;
 /** Dropped without a word: nothing that a student writes lives there. */
 const IGNORED = new Set([".git", ".DS_Store"]);
+/** What programs fill, and can fill again: copied last, so that limits meet it first. */
+const FILLED = new Set(["node_modules", "venv", ".venv", "env", ".env.d", "vendor", "__pycache__", ".cache", "pgdata"]);
 
-interface Progress {
-  readonly root: string;
-  readonly leftOut: LeftOut[];
-  files: number;
-  bytes: number;
+/**
+ * Copies a submission without following a link out of it; what was not copied is listed with the reason. In the copy no
+ * link leads out, nothing is anything but a file, a folder or a link, and limits hold for each of the `services`' folders.
+ */
+export async function copySubmission(
+  from: string,
+  to: string,
+  services: readonly string[] = [],
+): Promise<readonly LeftOut[]> {
+  const root = await realpath(from);
+  const leftOut: LeftOut[] = [];
+  const budgets = new Budgets(services);
+  await mkdir(dirname(to), { recursive: true });
+  await copyTree(root, to, {
+    order: (names) => names.filter((name) => !IGNORED.has(name)).sort(byWeight),
+    refuses: (path, found) => (path === "." ? undefined : budgets.refuses(path, found)),
+    target: (at, path) => targetOf(root, at, path),
+    leftOut: (path, reason) => {
+      if (!isOverBudget(reason)) leftOut.push({ path, ...reason });
+    },
+  });
+  return [...leftOut, ...budgets.leftOut()];
 }
 
-/** Copies a submission without following a link out of it; what cannot be copied is listed with the reason. */
-export async function copySubmission(from: string, to: string): Promise<readonly LeftOut[]> {
-  const progress: Progress = { root: await realpath(from), leftOut: [], files: 0, bytes: 0 };
-  await copyFolder(progress, progress.root, to);
-  return progress.leftOut;
+function byWeight(a: string, b: string): number {
+  return Number(FILLED.has(a)) - Number(FILLED.has(b)) || (a < b ? -1 : 1);
 }
 
-async function copyFolder(progress: Progress, from: string, to: string): Promise<void> {
-  const names = await readdir(from);
-  await mkdir(to, { recursive: true });
-  for (const name of names) if (!IGNORED.has(name)) await copyEntry(progress, join(from, name), join(to, name));
-}
-
-async function copyEntry(progress: Progress, from: string, to: string): Promise<void> {
-  const reason = await copyAny(progress, from, to).catch(notCopied);
-  if (reason) progress.leftOut.push({ path: relative(progress.root, from).split(sep).join("/"), reason });
-}
-
-/** The reason why it was not copied, if it was not. */
-async function copyAny(progress: Progress, from: string, to: string): Promise<string | undefined> {
-  const found = await lstat(from);
-  progress.files += 1;
-  if (progress.files > MOST_FILES) return `the folder holds more than ${MOST_FILES} files`;
-  if (found.isDirectory()) await copyFolder(progress, from, to);
-  else if (found.isSymbolicLink()) return copyLink(progress.root, from, to);
-  else if (!found.isFile()) return "it is neither a file nor a folder nor a link";
-  else {
-    if (found.size > MOST_FILE_BYTES)
-      return `it has ${megabytes(found.size)} MB; the limit is ${megabytes(MOST_FILE_BYTES)} MB`;
-    progress.bytes += found.size;
-    if (progress.bytes > MOST_BYTES) return `the folder holds more than ${megabytes(MOST_BYTES)} MB`;
-    await copyFile(from, to, constants.COPYFILE_FICLONE);
+/** Where a link leads in the copy, from the folder that it is in: to the same place, by no other link. */
+function targetOf(root: string, at: string, path: string): string | Reason {
+  let target: string;
+  try {
+    target = realpathSync.native(at);
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    return ["ENOENT", "ELOOP", "ENOTDIR"].includes(code)
+      ? { code: "broken-link" }
+      : notCopied(error as NodeJS.ErrnoException, false);
   }
-  return undefined;
-}
-
-async function copyLink(root: string, from: string, to: string): Promise<string | undefined> {
-  const target = await realpath(from).catch(() => undefined);
-  if (target === undefined) return "it is a link to something that does not exist";
-  if (target !== root && !target.startsWith(root + sep)) return "it is a link that leads out of your folder";
-  await symlink(relative(join(from, ".."), target) || ".", to);
-  return undefined;
-}
-
-/** Puts an error of the file system into words. A full disk is ours, and must not look like the student's mistake. */
-export function notCopied(error: NodeJS.ErrnoException): string {
-  if (error.code === undefined) throw error;
-  if (["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "EIO", "EROFS"].includes(error.code)) {
-    throw new GraderError(
-      "NO_SPACE",
-      `The work cannot be copied to ${tmpdir()}: ${error.message}.`,
-      "Free some space there, or name another folder in the variable TMPDIR.",
-      { cause: error },
-    );
-  }
-  return `it cannot be read (${error.code})`;
-}
-
-function megabytes(bytes: number): number {
-  return Math.ceil(bytes / MIB);
+  if (target !== root && !target.startsWith(root + sep)) return { code: "link-outside" };
+  return relative(dirname(join(root, path)), target) || ".";
 }

@@ -1,4 +1,4 @@
-import { lstat, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { lstat, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -83,6 +83,22 @@ describe("is seen as changed, and restored", () => {
     await restore();
     await isRestored();
   });
+});
+
+test("through a link that stays inside, given code is put back where it leads", async () => {
+  await rename(join(work, "rng"), join(work, "real-rng"));
+  await symlink("real-rng", join(work, "rng"));
+  await put(work, "real-rng/rng.py", "changed");
+  expect(await changed()).toEqual(["rng/rng.py"]);
+  await restore();
+  expect((await lstat(join(work, "rng"))).isSymbolicLink()).toBe(true);
+  expect(await readFile(join(work, "real-rng/rng.py"), "utf8")).toBe("serve()");
+});
+
+test("given code of a service folder that is not there, or that was not copied, was not changed", async () => {
+  await rm(join(work, "rng"), { recursive: true });
+  await rm(join(work, "webui/files"), { recursive: true });
+  expect(await changedGiven(reference, work, GIVEN, [{ path: "webui/files", code: "file-count" }])).toEqual([]);
 });
 
 test("a file that was added to a given folder goes", async () => {

@@ -17,8 +17,8 @@ export async function isInside(folder: string, path: string): Promise<boolean> {
   return (await placeInside(folder, path)) !== undefined;
 }
 
-/** Nothing there, a file where a folder should be, and a name that no folder can hold are all the same: not there. */
-const ABSENT = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG"]);
+/** Nothing there, links in a circle, a file where a folder should be, and a name that no folder can hold are all the same: not there. */
+const ABSENT = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP"]);
 
 async function realpathOfNearest(path: string): Promise<string> {
   const found = await realpath(path).catch((error: NodeJS.ErrnoException) => {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { UsageError } from "../core/errors.ts";
 import { locate } from "./locate.ts";
 
@@ -11,7 +11,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
-const find = (dir = home) => locate(dir, "coins", ["rng", "webui"]);
+const find = (dir = home) => locate(dir, "coins", ["rng", "webui"]).then((found) => found.dir);
+const noteOn = (dir = home) => locate(dir, "coins", ["rng", "webui"]).then(({ note }) => note);
 
 test("the folder with a service folder in it is the one", async () => {
   await mkdir(join(home, "webui"));
@@ -22,6 +23,66 @@ test("a folder named after the lab in it comes first", async () => {
   await mkdir(join(home, "coins"));
   await mkdir(join(home, "rng"));
   expect(await find()).toBe(join(home, "coins"));
+});
+
+describe("where both hold work", () => {
+  const put = async (path: string) => {
+    await mkdir(join(home, path, ".."), { recursive: true });
+    await writeFile(join(home, path), "text");
+  };
+  beforeEach(async () => {
+    for (const path of ["rng/rng.py", "coins/rng/rng.py"]) await put(path);
+  });
+
+  test("more work around an old copy of what was handed out is chosen, and that is said", async () => {
+    await put("rng/Dockerfile");
+    expect(await find()).toBe(home);
+    expect(await noteOn()).toBe(`Judged was the work in ${home}, not that in ${home}/coins: there is more work in it.`);
+  });
+
+  test("more work in the folder named after the lab is chosen", async () => {
+    await put("rng/Dockerfile");
+    await put("coins/rng/Dockerfile");
+    await put("coins/compose.yml");
+    expect(await find()).toBe(join(home, "coins"));
+    expect(await noteOn()).toContain("there is more work in it");
+  });
+
+  test("of as much work, that in the folder named after the lab", async () => {
+    expect(await find()).toBe(join(home, "coins"));
+    expect(await noteOn()).toContain("the folder named after the lab comes first");
+  });
+});
+
+test("one place alone needs no words", async () => {
+  await mkdir(join(home, "coins"));
+  expect(await noteOn()).toBeUndefined();
+});
+
+test("service folders in capital letters are ones", async () => {
+  await mkdir(join(home, "RNG"));
+  expect(await find()).toBe(home);
+});
+
+describe("a folder named after the lab that is a link", () => {
+  test("is resolved when it stays inside", async () => {
+    await mkdir(join(home, "mine/rng"), { recursive: true });
+    await symlink("mine", join(home, "coins"));
+    expect(await find()).toBe(join(home, "mine"));
+  });
+
+  test("is refused when it leads to the work of somebody else", async () => {
+    const [mine, theirs] = [join(home, "mine"), join(home, "theirs")];
+    await mkdir(mine);
+    await mkdir(join(theirs, "rng"), { recursive: true });
+    await symlink(theirs, join(mine, "coins"));
+    await expect(find(mine)).rejects.toThrow(UsageError);
+    await expect(find(mine)).rejects.toThrow(
+      /coins is a link that leads out of .*mine: the work itself has to be in it/,
+    );
+    await mkdir(join(mine, "rng"));
+    expect(await find(mine)).toBe(mine);
+  });
 });
 
 test("a link to a folder will do, a file with a service's name will not", async () => {

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { GraderError } from "../core/errors.ts";
-import { copySubmission, notCopied } from "./copy.ts";
+import { copySubmission } from "./copy.ts";
+import { notCopied } from "./tree.ts";
 
 const NOBODY = 65534;
 
@@ -35,8 +36,8 @@ test.runIf(process.platform !== "win32")("what may not be read is left out, and 
   await chmod(join(from, "closed"), 0);
   const left = await copyAsSomebody();
   expect([...left].sort((a, b) => a.path.localeCompare(b.path))).toEqual([
-    { path: "closed", reason: "it cannot be read (EACCES)" },
-    { path: "secret", reason: "it cannot be read (EACCES)" },
+    { path: "closed", code: "unreadable", error: "EACCES", isFolder: true },
+    { path: "secret", code: "unreadable", error: "EACCES", isFolder: false },
   ]);
   expect(await readdir(join(home, "copy"))).toEqual(["fine"]);
 });
@@ -44,7 +45,7 @@ test.runIf(process.platform !== "win32")("what may not be read is left out, and 
 test.runIf(process.platform === "linux")("a name that is no text is left out", async () => {
   await writeFile(Buffer.concat([Buffer.from(`${from}/caf`), Buffer.from([0xe9])]), "text");
   expect(await copySubmission(from, join(home, "copy"))).toEqual([
-    { path: "caf\ufffd", reason: "it cannot be read (ENOENT)" },
+    { path: "caf\ufffd", code: "unreadable", error: "ENOENT", isFolder: false },
   ]);
 });
 
@@ -54,14 +55,18 @@ test("a path that is too long in the copy is left out", async () => {
   await mkdir(path, { recursive: true });
   await symlink(".", join(path, "link"));
   const [left, ...more] = await copySubmission(from, join(home, "y".repeat(200), "y".repeat(200), "y".repeat(200)));
-  expect(left?.reason).toBe("it cannot be read (ENAMETOOLONG)");
+  expect(left).toMatchObject({ code: "unreadable", error: "ENAMETOOLONG" });
   expect(more).toEqual([]);
 });
 
 test("a full disk is our problem, not the student's", () => {
   const full = Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC" });
-  expect(() => notCopied(full)).toThrow(GraderError);
-  expect(() => notCopied(full)).toThrow(expect.objectContaining({ code: "NO_SPACE" }));
-  expect(notCopied(Object.assign(new Error(), { code: "EACCES" }))).toBe("it cannot be read (EACCES)");
-  expect(() => notCopied(new TypeError("bug"))).toThrow(TypeError);
+  expect(() => notCopied(full, false)).toThrow(GraderError);
+  expect(() => notCopied(full, false)).toThrow(expect.objectContaining({ code: "NO_SPACE" }));
+  expect(notCopied(Object.assign(new Error(), { code: "EACCES" }), false)).toEqual({
+    code: "unreadable",
+    error: "EACCES",
+    isFolder: false,
+  });
+  expect(() => notCopied(new TypeError("bug"), false)).toThrow(TypeError);
 });

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type Docker from "dockerode";
 import { isDead, thisOwner } from "../engine/owner.ts";
-import { copySubmission, type LeftOut } from "./copy.ts";
+import { copySubmission } from "./copy.ts";
 import { changedGiven, restoreGiven } from "./given.ts";
+import type { LeftOut } from "./left-out.ts";
 import { namePrefix, ownerIn } from "./name.ts";
 import { isOurFolder, removeFolder } from "./remove.ts";
 
@@ -19,6 +20,8 @@ export interface WorkspaceOptions {
   /** Given paths, relative to both. */
   readonly given: readonly string[];
   readonly restore: boolean;
+  /** Names of the service folders: limits hold for each by itself. */
+  readonly services: readonly string[];
   /** Removes what containers have left in it, where our own rights do not suffice. */
   readonly docker: Docker;
   /** Told when something of it stays. */
@@ -55,8 +58,8 @@ export class Workspace implements AsyncDisposable {
     };
     try {
       const dir = join(home, WORK);
-      const leftOut = await copySubmission(options.submission, dir);
-      const changed = await changedGiven(options.reference, dir, options.given);
+      const leftOut = await copySubmission(options.submission, dir, options.services);
+      const changed = await changedGiven(options.reference, dir, options.given, leftOut);
       if (options.restore) await restoreGiven(options.reference, dir, options.given);
       return new Workspace(home, remove, { changed, leftOut });
     } catch (error) {

@@ -1,6 +1,4 @@
-import { existsSync } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir } from "node:fs/promises";
 import { Finding } from "../../core/errors.ts";
 import type { Model } from "../../engine/compose.ts";
 import type { JudgedModel } from "../../guard/model.ts";
@@ -11,6 +9,7 @@ import { publishedOnce } from "../../work/ports.ts";
 import { containersOf, refuseFixedName } from "../../work/scale.ts";
 import type { Stack } from "../../work/stack.ts";
 import { check, type Work } from "../../work/work.ts";
+import { readInside } from "../../workspace/read.ts";
 import { BonusRun, WORKERS } from "./bonus-run.ts";
 import { ALL_SERVICES, PAGE_PORT, SERVICES } from "./services.ts";
 import { exhibit, NO_BETTER, pointsFor, type Speeds, speedUp, times } from "./speed-up.ts";
@@ -27,12 +26,11 @@ const names = check(
   "bonus: bonus.md names the bottleneck",
   { points: 10, section, why: "To make something faster, first find out what makes it slow." },
   async (work) => {
-    const path = join(work.dir, NOTES);
-    const found = await stat(path).catch(() => undefined);
+    await work.copied.require(NOTES);
+    const found = await readInside(work.dir, NOTES, MOST_BYTES);
     const expected = "a line `bottleneck: SERVICE`, and your explanation";
-    if (!found?.isFile() || found.size > MOST_BYTES)
-      throw new Finding(`There is no text file ${NOTES}.`, { expected, file: NOTES });
-    const text = await readFile(path, "utf8");
+    if ("why" in found) throw new Finding(`There is no text file ${NOTES}.`, { expected, file: NOTES });
+    const text = found.toString("utf8");
     const named = /^[\s>*_#-]*bottleneck[*_`]*\s*:[\s*_`]*([\w-]+)/im.exec(text)?.[1]?.toLowerCase();
     if (named === undefined) throw new Finding(`${NOTES} names no bottleneck.`, { expected, file: NOTES });
     if (named === BOTTLENECK) return;
@@ -94,14 +92,15 @@ export interface Models {
 
 async function readModels(work: Work): Promise<Models> {
   const file = await readComposeFile(work);
-  const override = OVERRIDES.find((name) => existsSync(join(work.dir, name)));
+  const names = [...(await readdir(work.dir)), ...work.copied.names()];
+  const override = OVERRIDES.find((name) => names.includes(name));
   if (override === undefined) {
     throw new Finding("There is no docker-compose.bonus.yml.", {
       expected: "a compose file with your fix, which is merged over the first one",
       file: OVERRIDES[0] ?? "",
     });
   }
-  await readYaml(work.dir, override);
+  await readYaml(work, override);
   const models = { base: file.model, fixed: await renderModel(work, [...file.files, override]) };
   for (const [name, model] of [
     [file.name, models.base],

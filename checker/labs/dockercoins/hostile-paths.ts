@@ -41,6 +41,17 @@ export const paths: readonly HostileWork[] = [
     (draft) => draft.remove(FILE),
     link("/etc/hosts", FILE),
   ),
+  compose(
+    { title: "a secret behind a link", rule: "folder-link-outside" },
+    link("/etc/shadow", "word"),
+    replace(FILE, "    build: webui\n", "    build: webui\n    secrets: [word]\n"),
+    adding("secrets: {word: {file: ./word}}"),
+  ),
+  compose(
+    { title: "variables behind a link", rule: "folder-link-outside" },
+    link("/etc/environment", "variables"),
+    replace(FILE, "    build: webui\n", "    build: webui\n    env_file: ./variables\n"),
+  ),
   building("a build of the folders beside one's own", "path-outside", "context: ../.."),
   building("a build of the machine's files", "path-absolute", "context: /etc"),
   building(

@@ -4,5 +4,5 @@ export const brokenLink: FolderRule = {
   id: "folder-broken-link",
   why: "What a link leads to has to come with it: here it leads to nothing.",
   instead: "the file itself, or a link to a file inside your folder",
-  refuses: (reason) => /does not exist/.test(reason),
+  says: () => "it is a link to something that does not exist",
 };

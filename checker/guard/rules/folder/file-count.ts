@@ -1,8 +1,9 @@
+import { MOST_FILES } from "../../../workspace/budget.ts";
 import type { FolderRule } from "./rule.ts";
 
 export const fileCount: FolderRule = {
   id: "folder-count",
   why: "A class of folders with so many files fills the machine that judges.",
   instead: "a folder up to the limit; installed packages do not have to be handed in",
-  refuses: (reason) => /more than \d+ files/.test(reason),
+  says: () => `it holds more than ${MOST_FILES} files and folders`,
 };

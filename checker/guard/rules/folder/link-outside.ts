@@ -4,5 +4,5 @@ export const linkOutside: FolderRule = {
   id: "folder-link-outside",
   why: "Outside of your folder are the files of the machine that judges, and the work of others.",
   instead: "the file itself, or a link to a file inside your folder",
-  refuses: (reason) => /leads out/.test(reason),
+  says: () => "it is a link that leads out of your folder",
 };

@@ -1,8 +1,10 @@
+import { MOST_BYTES } from "../../../workspace/budget.ts";
 import type { FolderRule } from "./rule.ts";
+import { megabytes } from "./rule.ts";
 
 export const totalSize: FolderRule = {
   id: "folder-size",
   why: "A class of large folders fills the machine that judges.",
   instead: "a folder up to the limit; what programs can make or fetch does not have to be handed in",
-  refuses: (reason) => /more than \d+ MB/.test(reason),
+  says: () => `it holds more than ${megabytes(MOST_BYTES)} MB`,
 };

@@ -1,9 +1,8 @@
 import type { FolderRule } from "./rule.ts";
 
-/** The last one: for every other reason. */
 export const unreadable: FolderRule = {
   id: "folder-unreadable",
   why: "What cannot be read cannot be judged, and nothing is judged on half of the work.",
   instead: "files that everybody may read, with names of a usual length",
-  refuses: () => true,
+  says: (left) => `it cannot be read (${"error" in left ? left.error : "?"})`,
 };

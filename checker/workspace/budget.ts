@@ -1,0 +1,61 @@
+import type { Stats } from "node:fs";
+import type { LeftOut, Reason } from "./left-out.ts";
+
+/** What is told once for a folder, and not of each entry. */
+export function isOverBudget({ code }: Reason): boolean {
+  return code === "file-count" || code === "total-size";
+}
+
+const MIB = 1024 * 1024;
+export const MOST_FILE_BYTES = 32 * MIB;
+export const MOST_BYTES = 256 * MIB;
+export const MOST_FILES = 20_000;
+/** Folders within folders. */
+export const MOST_DEPTH = 100;
+/** Of one budget: whatever is more than that is told as one. */
+const MOST_TOLD = 200;
+
+interface Budget {
+  /** What it is for: a service folder, or `.` for all that is in none. */
+  readonly folder: string;
+  files: number;
+  bytes: number;
+  spent: "file-count" | "total-size" | undefined;
+  readonly missing: Set<string>;
+}
+
+/** What may be copied: so much of each service folder, and as much of all the rest. One costs the others nothing. */
+export class Budgets {
+  readonly #services: ReadonlyMap<string, Budget>;
+  readonly #rest = budget(".");
+
+  constructor(services: readonly string[]) {
+    this.#services = new Map(services.map((service) => [service, budget(service)]));
+  }
+
+  /** Counts an entry, and says why it may not be copied. */
+  refuses(path: string, found: Stats): Reason | undefined {
+    const names = path.split("/");
+    if (names.length > MOST_DEPTH) return { code: "depth" };
+    if (found.isFile() && found.size > MOST_FILE_BYTES) return { code: "file-size", bytes: found.size };
+    const own = this.#services.get(names[0] ?? "") ?? this.#rest;
+    own.files += 1;
+    own.bytes += found.isFile() ? found.size : 0;
+    own.spent ??= own.files > MOST_FILES ? "file-count" : own.bytes > MOST_BYTES ? "total-size" : undefined;
+    if (own.spent === undefined) return undefined;
+    own.missing.add(names.slice(0, own.folder === "." ? 1 : 2).join("/"));
+    return { code: own.spent };
+  }
+
+  /** Where something is missing because there is too much, told by the folders next to the top. */
+  leftOut(): readonly LeftOut[] {
+    return [...this.#services.values(), this.#rest].flatMap(({ folder, spent, missing }) => {
+      if (spent === undefined) return [];
+      return (missing.size > MOST_TOLD ? [folder] : [...missing]).map((path) => ({ path, code: spent }));
+    });
+  }
+}
+
+function budget(folder: string): Budget {
+  return { folder, files: 0, bytes: 0, spent: undefined, missing: new Set() };
+}
