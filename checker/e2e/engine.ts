@@ -2,11 +2,14 @@ import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import { OWNER } from "../engine/labels.ts";
+import { lentBy } from "../engine/lent-names.ts";
 
 /** Everything on an engine that processes with this owner created, as `kind name`. */
 export async function ownedBy(docker: Docker, owner: string): Promise<string[]> {
-  const all = await listAll(docker, OWNER);
-  return all.filter(({ labels }) => labels[OWNER]?.startsWith(owner)).map(({ name }) => name);
+  const [all, images] = await Promise.all([listAll(docker, OWNER), docker.listImages()]);
+  const lent = images.flatMap(({ RepoTags }) => RepoTags ?? []).filter((name) => lentBy(name)?.startsWith(owner));
+  const labelled = all.filter(({ labels }) => labels[OWNER]?.startsWith(owner));
+  return [...labelled.map(({ name }) => name), ...lent.map((name) => `name ${name}`)];
 }
 
 interface Named {

@@ -50,14 +50,16 @@ export async function takeBackDead(docker: Docker): Promise<void> {
     throw engineError(error);
   });
   const lent = images.flatMap(({ RepoTags }) => RepoTags ?? []).filter(isLentName);
-  for (const owner of new Set(lent.map(ownerOf))) {
-    if (!isDead(owner)) continue;
-    const names = lent.filter((name) => ownerOf(name) === owner);
+  for (const owner of new Set(lent.map(lentBy))) {
+    if (owner === undefined || !isDead(owner)) continue;
+    const names = lent.filter((name) => lentBy(name) === owner);
     await takeBack(docker, names, { [RUN]: "swept", [OWNER]: owner });
   }
 }
 
-function ownerOf(name: string): string {
+/** The owner of a name that was lent. */
+export function lentBy(name: string): string | undefined {
+  if (!isLentName(name)) return undefined;
   return Buffer.from(name.slice(HOST.length + 1).split(":")[0] ?? "", "hex").toString();
 }
 

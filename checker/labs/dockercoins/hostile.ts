@@ -5,6 +5,7 @@ import { folders } from "./hostile-folder.ts";
 import { keys } from "./hostile-keys.ts";
 import { more } from "./hostile-more.ts";
 import { paths } from "./hostile-paths.ts";
+import { registries } from "./hostile-registries.ts";
 import type { HostileWork } from "./hostile-work.ts";
 
 /** Made for grading: what somebody could try on a machine that judges strangers. */
@@ -13,6 +14,7 @@ export const hostile: readonly HostileWork[] = [
   ...more,
   ...paths,
   ...builds,
+  ...registries,
   ...folders,
   ...collisions,
   ...amounts,
