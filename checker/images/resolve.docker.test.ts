@@ -169,3 +169,13 @@ test("an image for another platform is not judged, and both platforms are named"
   });
   await expect(images.resolve(PYTHON, {}, "linux/amd46")).rejects.toMatchObject({ name: "Finding" });
 });
+
+test("what is missing is pulled by us; its registry does not know it, or cannot be reached from here", async () => {
+  const error = await images.resolve("resolve-test/nothing-is-called-this:1", { service: "db" }).catch((said) => said);
+  expect(["IMAGE_MISSING", "REGISTRY_LIMIT", undefined]).toContain(error.code);
+  expect(error.name).toBe(error.code === undefined ? "Finding" : "GraderError");
+  const steps = events.flatMap((event) => (event.type === "step-ended" ? [event.step] : []));
+  expect(steps.map(({ phase, subject }) => `${phase} ${subject}`)).toEqual([
+    "pull resolve-test/nothing-is-called-this:1",
+  ]);
+});
