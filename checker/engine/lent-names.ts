@@ -22,26 +22,41 @@ export async function lend(docker: Docker, id: string, name: string): Promise<vo
   await docker.getImage(id).tag({ repo, tag });
 }
 
-/**
- * Takes names away, and never an image with them: removing the last name of an image would remove the image, so each name
- * goes to an empty image first, and goes with that.
- */
+/** Takes names away, and never an image with them: removing the last name of an image would remove the image. */
 export async function takeBack(
   docker: Docker,
   names: readonly string[],
   labels: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const [first] = names;
-  if (first === undefined) return;
-  try {
-    await importEmpty(docker, first, labels);
-    const { Id } = await docker.getImage(first).inspect();
-    await Promise.all(names.map((name) => lend(docker, Id, name)));
-    await docker.getImage(Id).remove({ force: true });
-  } catch (error) {
-    // Another run takes back what is dead at the same time.
-    if ((error as { statusCode?: number }).statusCode !== 404) throw engineError(error);
-  }
+  const last = await Promise.all(names.map(async (name) => ((await isLast(docker, name)) ? [name] : [])));
+  const only = last.flat();
+  const rest = names.filter((name) => !only.includes(name));
+  await Promise.all(rest.map((name) => gone(docker.getImage(name).remove())));
+  if (only.length > 0) await takeLast(docker, only, labels);
+}
+
+/** No name but ours: whoever had given it another one has taken that away meanwhile. */
+async function isLast(docker: Docker, name: string): Promise<boolean> {
+  const image = await gone(docker.getImage(name).inspect());
+  return image !== undefined && [...image.RepoTags, ...(image.RepoDigests ?? [])].every(isLentName);
+}
+
+/** Each name goes to an empty image first, and goes with that. */
+async function takeLast(docker: Docker, names: readonly string[], labels: Readonly<Record<string, string>>) {
+  const [first = ""] = names;
+  await gone(importEmpty(docker, first, labels));
+  const empty = await gone(docker.getImage(first).inspect());
+  if (empty === undefined) return;
+  await Promise.all(names.map((name) => gone(lend(docker, empty.Id, name))));
+  await gone(docker.getImage(empty.Id).remove({ force: true }));
+}
+
+/** Another run takes back what is dead at the same time: what is gone (404), or going (409), is fine. */
+async function gone<T>(action: Promise<T>): Promise<T | undefined> {
+  return action.catch((error: { statusCode?: number }) => {
+    if (error.statusCode === 404 || error.statusCode === 409) return undefined;
+    throw engineError(error);
+  });
 }
 
 /** Takes back what runs lent that are dead. */
