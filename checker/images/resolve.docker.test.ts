@@ -179,3 +179,16 @@ test("what is missing is pulled by us; its registry does not know it, or cannot 
     "pull resolve-test/nothing-is-called-this:1",
   ]);
 });
+
+test("where no registry answers, a stand-in for a tag that has one is made when it is first asked for, and that is said", async () => {
+  const tag = "redis:7-alpine";
+  await docker
+    .getImage(tag)
+    .remove()
+    .catch(() => undefined);
+  const base = await images.resolve(tag, { service: "redis" });
+  expect(base).toMatchObject({ name: tag, standIn: true });
+  expect(await idOf(base.ref)).toBe(await idOf(tag));
+  const notes = events.flatMap((event) => (event.type === "note" ? [event.text] : []));
+  expect(notes).toEqual(["redis:7-alpine cannot be fetched here: a stand-in for it was made from Debian."]);
+}, 120_000);

@@ -8,6 +8,7 @@ import { lend, lentName, takeBack } from "../engine/lent-names.ts";
 import { imageRegistry } from "../engine/registries.ts";
 import type { Session } from "../engine/session.ts";
 import { type Absence, absentImage, type Where, whyNotPulled } from "./absent.ts";
+import { makeStandIn } from "./make.ts";
 import { inWords, isFor, type Platform, parsePlatform } from "./platform.ts";
 import { answering } from "./variants.ts";
 
@@ -96,9 +97,18 @@ export class BaseImages implements AsyncDisposable {
     // Fetched by its digest, an image for another platform leaves the name to the one that is here.
     if (source === undefined) return other;
     const absence = await this.#pull(source, name, platform);
-    if (absence !== undefined) return here === undefined ? absence : other;
-    const pulled = await this.#inspect(source);
-    return pulled === undefined ? { why: "unreachable" } : this.#lend(pulled, name);
+    if (absence !== undefined && here !== undefined) return other;
+    if (absence !== undefined && (absence.why !== "unreachable" || !(await this.#make(parsed, name)))) return absence;
+    const found = await this.#inspect(source);
+    return found === undefined ? { why: "unreachable" } : this.#lend(found, name);
+  }
+
+  /** Where no registry answers, a stand-in for the tag may do: one that nobody has asked for before is made now. */
+  async #make({ short }: ImageName, name: string): Promise<boolean> {
+    const { env, emit } = this.#session;
+    const made = await this.#session.step("pull", name, () => makeStandIn(env, short, () => undefined));
+    if (made) emit({ type: "note", text: `${name} cannot be fetched here: a stand-in for it was made from Debian.` });
+    return made;
   }
 
   async #inspect(full: string): Promise<(Omit<Resolved, "ref"> & { readonly platform: Platform }) | undefined> {
