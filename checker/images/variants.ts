@@ -12,7 +12,7 @@ interface Family {
 
 /**
  * Which versions a stand-in may answer for, beside its own. Node 16 and older are another matter: their npm does what later
- * ones refuse. PostgreSQL 18 keeps its data in another folder. Redis never had a tag of Python's.
+ * ones refuse. PostgreSQL 18 keeps its data in another folder.
  */
 const FAMILIES: Readonly<Record<string, Family>> = {
   python: { debian: /^3\.(?:9|1[0-4])(?:\.\d+)?$/, alpine: /^(?:|latest|3|3\.(?:9|1[0-4])(?:\.\d+)?)$/ },
