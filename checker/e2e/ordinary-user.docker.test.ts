@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, statSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,5 +36,15 @@ describe.runIf(isRoot)("an ordinary user who may use the engine", () => {
     expect(stdout, stderr).toContain("95 of 100 points");
     expect(stdout).not.toContain("could not be removed");
     expect(left).toEqual([]);
+  });
+
+  test("loses nothing by a left-over that only a container's user may read, and that nothing mentions", async () => {
+    const { stdout, stderr } = await judged("dockercoins", "part2", (work) => {
+      mkdirSync(join(work.dir, "pgdata"));
+      chownSync(join(work.dir, "pgdata"), 999, 999);
+      chmodSync(join(work.dir, "pgdata"), 0o700);
+    });
+    expect(stdout, stderr).toContain("100 of 100 points");
+    expect(stdout).toMatch(/pgdata/);
   });
 });
