@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { join, posix } from "node:path";
+import { posix } from "node:path";
 import { Finding, type FindingDetails, GraderError } from "../core/errors.ts";
 import type { ComposeReader } from "../engine/compose-reader.ts";
 import { lastLines } from "../engine/tail.ts";
@@ -8,9 +7,13 @@ import { refusal } from "../guard/rule.ts";
 import { interpolated } from "../guard/rules/path/interpolated.ts";
 import { outside } from "../guard/rules/path/outside.ts";
 import { contentOf, placeOfKey, type Source } from "../guard/yaml.ts";
+import { readInside } from "../workspace/read.ts";
 import { notText } from "./dockerfile.ts";
 import { oddCharacter } from "./odd-character.ts";
 import { isOlder, laterKey } from "./too-old.ts";
+
+/** Of a file that may be no text. */
+const MOST_BYTES = 256 * 1024;
 
 export interface ComposeFailure {
   readonly dir: string;
@@ -43,8 +46,9 @@ export async function notRendered(failure: ComposeFailure): Promise<Error> {
   const named = /(?:failed to read|failed to parse|parsing|validating) (\S+?):/.exec(failed)?.[1];
   const file = named !== undefined && !named.startsWith("/") ? named : (files.at(-1) ?? "");
   for (const name of new Set([file, ".env", ...variableFiles(failure)])) {
-    const bytes = await readFile(join(dir, name)).catch(() => Buffer.alloc(0));
-    if (bytes.includes(0)) return notText(name, bytes, "a text file");
+    // Its name may be one that the submission made Compose say.
+    const bytes = await readInside(dir, name, MOST_BYTES);
+    if (Buffer.isBuffer(bytes) && bytes.includes(0)) return notText(name, bytes, "a text file");
   }
   return new Finding(`Compose does not accept ${files.join(" with ")}.`, {
     ...details,

@@ -1,8 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { Finding } from "../../core/errors.ts";
 import type { ServiceSpec } from "../../engine/compose.ts";
 import { filesOf } from "../../workspace/given.ts";
+import { readInside } from "../../workspace/read.ts";
 import { inLines, type Keys, lineOf, type SpareKey } from "./spare-keys.ts";
 
 /** Read for the names of variables: more is not source text. */
@@ -69,13 +69,13 @@ async function unread(dir: string, { build, environment, ...others }: ServiceSpe
   );
   if (build === undefined || names.length === 0) return [];
   const folder = relative(dir, resolve(dir, build.context)) || ".";
-  const files = (await filesOf(dir, [folder])).map((file) => join(dir, file));
+  const files = await filesOf(dir, [folder]);
   if (files.length > MOST_FILES) return [];
-  const texts = await Promise.all(files.map(textOf));
+  const texts = await Promise.all(files.map((file) => textOf(dir, file)));
   return names.filter((name) => !texts.some((text) => text.includes(name)));
 }
 
-async function textOf(file: string): Promise<string> {
-  const found = await stat(file).catch(() => undefined);
-  return found?.isFile() && found.size <= MOST_BYTES ? readFile(file, "latin1").catch(() => "") : "";
+async function textOf(dir: string, file: string): Promise<string> {
+  const found = await readInside(dir, file, MOST_BYTES);
+  return Buffer.isBuffer(found) ? found.toString("latin1") : "";
 }
