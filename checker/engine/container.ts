@@ -23,6 +23,9 @@ export interface RunSpec {
   readonly entrypoint?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: true;
+  readonly user?: string;
+  /** Those that it has, instead of the usual ones: for containers of ours only. */
+  readonly capabilities?: readonly string[];
 }
 
 export interface State {
@@ -129,6 +132,14 @@ export class Container implements AsyncDisposable {
     );
   }
 
+  /** Its processes: the kernel's name for what was executed, and the command line, which a program may write itself. */
+  async processes(): Promise<readonly { readonly name: string; readonly command: string }[]> {
+    return this.#api(async (container) => {
+      const { Processes } = (await container.top({ ps_args: "-eo pid,comm,args" })) as { Processes: string[][] };
+      return Processes.map(([, name = "", ...command]) => ({ name, command: command.join(" ") }));
+    });
+  }
+
   /** True when it has as many processes as it may. */
   async isFull(): Promise<boolean> {
     return this.#api(async (container) => {
@@ -200,8 +211,10 @@ function options(session: Session, spec: RunSpec): Docker.ContainerCreateOptions
     ...(published && { ExposedPorts: { [published]: {} } }),
     ...(spec.stdin && { OpenStdin: true, StdinOnce: true, AttachStdin: true, AttachStdout: true, AttachStderr: true }),
     ...(network && { NetworkingConfig: { EndpointsConfig: { [network.name]: { Aliases: [...aliases] } } } }),
+    ...(spec.user !== undefined && { User: spec.user }),
     HostConfig: {
       ...LIMITS,
+      ...(spec.capabilities && { CapAdd: [...spec.capabilities] }),
       ...(published && { PortBindings: { [published]: [{ HostIp: "127.0.0.1", HostPort: "" }] } }),
       ...(network && { NetworkMode: network.name }),
       ...(spec.within && { NetworkMode: `container:${spec.within}` }),

@@ -75,6 +75,11 @@ export class Agent implements AsyncDisposable {
     return new Agent(container, container.stream);
   }
 
+  /** The container that it is. */
+  get id(): string {
+    return this.#container.id;
+  }
+
   /** IPv4 addresses behind a name. Rejects with `ENOTFOUND` or `EAI_AGAIN` when the name does not resolve. */
   resolve(name: string): Promise<readonly string[]> {
     return this.#ask(`The name ${name}`, { operation: "resolve", name });

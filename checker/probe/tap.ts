@@ -1,0 +1,121 @@
+import { readFile } from "node:fs/promises";
+import type { Duplex } from "node:stream";
+import { type Container, run } from "../engine/container.ts";
+import type { Session } from "../engine/session.ts";
+import { type Conversation, Conversations, type Segment } from "./conversation.ts";
+
+/** Seconds until what has been heard so far has to be told. */
+const DEADLINE = 10;
+const STDOUT = 1;
+/** Characters of one line: a segment has 64 KB at most. */
+const MOST_CHARACTERS = 1024 * 1024;
+
+/** What tap-script.py says. */
+type Told = { readonly lost: number; readonly data?: undefined } | (Omit<Segment, "data"> & { readonly data: string });
+
+/** Whether everything was heard. */
+export interface Heard {
+  readonly complete: boolean;
+}
+
+/**
+ * Listens to what a container says to others and what it is answered, from beside it in its network: it cannot tell, and
+ * nothing of it becomes slower. `image` is one of ours with Python in it.
+ */
+export class Tap implements AsyncDisposable {
+  readonly #container: Container;
+  readonly #stream: Duplex;
+  readonly #conversations = new Conversations();
+  #rest = Buffer.alloc(0);
+  #text = "";
+  #lost = false;
+  #told: ((lost: boolean) => void) | undefined;
+
+  private constructor(container: Container, stream: Duplex) {
+    this.#container = container;
+    this.#stream = stream;
+    stream.on("data", (chunk: Buffer) => this.#receive(chunk));
+    stream.on("error", () => this.#end());
+    stream.on("close", () => this.#end());
+  }
+
+  /** From when the promise resolves, nothing is missed. */
+  static async start(session: Session, image: string, within: string): Promise<Tap> {
+    const script = await readFile(new URL("tap-script.py", import.meta.url), "utf8");
+    const container = await run(session, {
+      subject: "tap",
+      image,
+      within,
+      entrypoint: ["python", "-u", "-c", script],
+      command: [],
+      user: "0",
+      // What it takes to listen, and nothing else.
+      capabilities: ["NET_RAW"],
+      stdin: true,
+    });
+    if (container.stream === undefined) throw new Error("the tap was started without its stdin");
+    const tap = new Tap(container, container.stream);
+    await tap.heard();
+    return tap;
+  }
+
+  /** Waits until all that was said until now is known here. */
+  async heard(): Promise<Heard> {
+    const lost = await new Promise<boolean>((resolve) => {
+      const clock = setTimeout(() => resolve(true), DEADLINE * 1000);
+      this.#told = (some) => {
+        clearTimeout(clock);
+        resolve(some);
+      };
+      if (this.#lost) return this.#told(true);
+      this.#stream.write("\n");
+    });
+    this.#lost ||= lost;
+    return { complete: !this.#lost };
+  }
+
+  get conversations(): readonly Conversation[] {
+    return this.#conversations.all;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#container[Symbol.asyncDispose]();
+  }
+
+  /** Runs in the stream's own time: what it threw would end the process. */
+  #receive(chunk: Buffer): void {
+    try {
+      this.#read(chunk);
+    } catch {
+      this.#end();
+      this.#stream.destroy();
+    }
+  }
+
+  /** Takes the engine's frames apart (see engine/demultiplex.ts), then the lines of stdout. */
+  #read(chunk: Buffer): void {
+    this.#rest = Buffer.concat([this.#rest, chunk]);
+    while (this.#rest.length >= 8) {
+      const end = 8 + this.#rest.readUInt32BE(4);
+      if (this.#rest.length < end) break;
+      if (this.#rest[0] === STDOUT) this.#text += this.#rest.toString("latin1", 8, end);
+      this.#rest = this.#rest.subarray(end);
+    }
+    const lines = this.#text.split("\n");
+    this.#text = lines.pop() ?? "";
+    if (this.#text.length > MOST_CHARACTERS) throw new Error("a line of the tap is too long");
+    for (const line of lines) this.#hear(JSON.parse(line) as Told);
+  }
+
+  #hear(told: Told): void {
+    if (told.data === undefined) {
+      this.#lost ||= told.lost > 0;
+      this.#told?.(this.#lost);
+    } else this.#conversations.hear({ ...told, data: Buffer.from(told.data, "base64") });
+  }
+
+  #end(): void {
+    this.#lost = true;
+    this.#told?.(true);
+  }
+}
