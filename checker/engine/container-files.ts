@@ -1,0 +1,94 @@
+import { posix } from "node:path";
+import type { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
+import { extract, type Header } from "tar-stream";
+import { engineError } from "./errors.ts";
+import type { Session } from "./session.ts";
+
+/** Links that are followed one after the other, as the kernel does up to a limit of its own. */
+const MOST_LINKS = 8;
+
+/** A file of a container: its path without the leading slash, and what is in it. */
+export interface ContainerFile {
+  readonly path: string;
+  readonly content: Buffer;
+}
+
+/**
+ * A file of a container, running or not, as programs in it would see it, mounts included. Nothing of it is started, so it
+ * also works where there is no shell. Undefined when there is none, or when it has more than `mostBytes`.
+ */
+export async function readFileIn(
+  session: Session,
+  id: string,
+  path: string,
+  mostBytes: number,
+): Promise<ContainerFile | undefined> {
+  let wanted = path;
+  for (let link = 0; link <= MOST_LINKS; link++) {
+    const archive = await archiveOf(session, id, wanted);
+    if (archive === undefined) return undefined;
+    const [first] = await readTar(archive, () => true, mostBytes);
+    if (first?.headers.type === "file")
+      return first.content && { path: wanted.replace(/^\/+/, ""), content: first.content };
+    if (first?.headers.type !== "symlink") return undefined;
+    wanted = posix.resolve(posix.dirname(wanted), first.headers.linkname ?? "");
+  }
+  return undefined;
+}
+
+/** Every file of a container's own file system, mounts left out, that has a wanted path and size. */
+export async function findFilesIn(
+  session: Session,
+  id: string,
+  wanted: (path: string, bytes: number) => boolean,
+): Promise<readonly ContainerFile[]> {
+  const exported = (await session.docker.getContainer(id).export().catch(rethrow)) as unknown as Readable;
+  const isWanted = ({ type, name, size }: Header) => type === "file" && wanted(name, size ?? 0);
+  const found = await readTar(exported, isWanted, Number.POSITIVE_INFINITY);
+  return found.flatMap(({ headers, content }) => (content ? [{ path: headers.name, content }] : []));
+}
+
+async function archiveOf(session: Session, id: string, path: string): Promise<Readable | undefined> {
+  return session.docker
+    .getContainer(id)
+    .getArchive({ path })
+    .then((stream) => stream as unknown as Readable)
+    .catch((error: { statusCode?: number }) => {
+      if (error.statusCode === 404 || error.statusCode === 400) return undefined;
+      return rethrow(error);
+    });
+}
+
+interface Entry {
+  readonly headers: Header;
+  /** Undefined for what is too large. */
+  readonly content: Buffer | undefined;
+}
+
+async function readTar(
+  from: Readable,
+  wanted: (headers: Header) => boolean,
+  mostBytes: number,
+): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  const archive = extract();
+  archive.on("entry", (headers, content, next) => {
+    content.on("end", next);
+    if (!wanted(headers)) return void content.resume();
+    if ((headers.size ?? 0) > mostBytes) {
+      entries.push({ headers, content: undefined });
+      return void content.resume();
+    }
+    const chunks: Buffer[] = [];
+    content.on("data", (chunk) => chunks.push(chunk as Buffer));
+    content.on("end", () => entries.push({ headers, content: Buffer.concat(chunks) }));
+  });
+  from.once("error", (error) => archive.destroy(error)).pipe(archive);
+  await finished(archive);
+  return entries;
+}
+
+function rethrow(error: unknown): never {
+  throw engineError(error);
+}
