@@ -61,7 +61,7 @@ test("tells what a check is worth, what it needs and what waits for it", async (
   const text = await told(TITLE);
   expect(text).toContain("Points:   6");
   expect(text).toContain("Needs:    hasher: the image builds");
-  expect(text).toContain("Unlocks:  hasher: POST / answers the SHA-256 of the body");
+  expect(text).toContain("Unlocks:  hasher: the container runs the given hasher.rb");
   expect(text).toContain("npm run check part1");
 });
 

@@ -53,10 +53,15 @@ export class Meter {
     return this.#counts.size;
   }
 
+  /** Every step since the start, or since it was started over. */
+  get counts(): readonly Count[] {
+    return [...this.#counts.values()].flat();
+  }
+
   /** All that was counted. */
   get total(): number {
     this.#sound();
-    return [...this.#counts.values()].flat().reduce((sum, { amount }) => sum + amount, 0);
+    return this.counts.reduce((sum, { amount }) => sum + amount, 0);
   }
 
   /** Starts over: what was counted before (warm-up) is forgotten, but for each source's last step, where it goes on. */

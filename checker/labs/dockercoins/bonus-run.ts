@@ -7,10 +7,13 @@ import { agentBeside } from "../../probe/server.ts";
 import type { Stack } from "../../work/stack.ts";
 import type { Work } from "../../work/work.ts";
 import { askByName } from "./by-name.ts";
-import { falseCoin, walletOf } from "./coins.ts";
+import { falseCoin, hashesOf, walletOf } from "./coins.ts";
+import { assertLikely } from "./luck.ts";
 import { ReferenceMiner, watch } from "./miner.ts";
+import { LEAST_SECONDS } from "./pause.ts";
 import { perSecond, tooNoisy } from "./speed.ts";
-import type { Speeds } from "./speed-up.ts";
+import { alone, type Speeds } from "./speed-up.ts";
+import { Taps } from "./taps.ts";
 
 export const WORKERS = 10;
 /** Copies of rng in the reference's fix. */
@@ -23,9 +26,7 @@ const SPREAD = 0.05;
 /** One worker may be this much slower or faster than the reference's. */
 const SLOWEST = 0.8;
 const FASTEST = 1.15;
-/** Seconds that a request to rng takes at least; a little less than 0.1, as clocks are not exact. */
-const RNG_SECONDS = 0.098;
-const RNG_QUESTIONS = 12;
+const RNG_QUESTIONS = 4;
 
 interface Reading {
   readonly student: number;
@@ -55,11 +56,14 @@ export class BonusRun {
       this.#start(this.#models.fixed, WORKERS),
     ]);
     const fixed = await this.#read(miner, "ten workers and the fix", WORKERS, (agent) => this.#stillWorks(agent));
+    noFasterThanTen(fixed.student, WORKERS * one.reference);
     await Promise.all([miner.scale({ workers: 1, rngs: REFERENCE_RNGS }), this.#stack.up({ worker: 1 })]);
-    asFastAsOne(await this.#read(miner, "one worker and the fix", 1), "one worker and the fix");
+    const after = await this.#read(miner, "one worker and the fix", 1);
+    asFastAsOne(after, "one worker and the fix");
+    const reference = Math.max(one.reference, after.reference);
     return {
-      student: { one: one.student, ten: ten.student, fixed: fixed.student },
-      reference: { one: one.reference, ten: ten.reference, fixed: fixed.reference },
+      student: { one: alone(one.student, after.student, reference), ten: ten.student, fixed: fixed.student },
+      reference: { one: reference, ten: ten.reference, fixed: fixed.reference },
     };
   }
 
@@ -79,6 +83,8 @@ export class BonusRun {
     await using agent = await agentBeside(this.#work.session, worker);
     await askByName(this.#work, this.#stack, agent);
     await inspect?.(agent);
+    // With ten workers there is most to be gained from counting what nobody has made.
+    await using taps = inspect && (await Taps.start(this.#work, this.#stack));
     await using reference = await miner.watch();
     const student = await watch(agent);
     const options = { sources: workers, window: WINDOW, warmUp: WARM_UP, deadline: DEADLINE, spread: SPREAD };
@@ -92,6 +98,8 @@ export class BonusRun {
         evidence: lastLines(await worker.logs(), 12),
       });
     }
+    await taps?.assertMined(student.meter.counts);
+    if (inspect) assertLikely(await hashesOf(agent), (await walletOf(agent)).size);
     return rates(pair, what);
   }
 
@@ -107,7 +115,7 @@ export class BonusRun {
         });
       }
       seen.add(body.toString("hex"));
-      if (seconds < RNG_SECONDS) {
+      if (seconds < LEAST_SECONDS) {
         throw new Finding("With your fix, rng takes less time for a request: the fix removes work.", {
           expected: "at least 0.1 seconds for each request to rng",
           actual: `${seconds.toFixed(3)} seconds`,
@@ -139,4 +147,13 @@ function asFastAsOne({ student, reference }: Reading, what: string): void {
       `With ${what}, your stack is slower than the reference, so a speed-up would say nothing.`,
       details,
     );
+}
+
+/** Each of ten workers does what one does, at most. */
+function noFasterThanTen(student: number, ideal: number): void {
+  if (student <= FASTEST * ideal) return;
+  throw new Finding("With ten workers and the fix, hashes are counted faster than the work allows: work was removed.", {
+    expected: `at most ${perSecond(ideal)}, ten times what one worker of the reference makes`,
+    actual: perSecond(student),
+  });
 }

@@ -5,6 +5,7 @@ import type { Agent } from "../../probe/agent.ts";
 import { hashOf } from "../../probe/redis.ts";
 import { until } from "../../probe/until.ts";
 import type { Work } from "../../work/work.ts";
+import { assertLikely } from "./luck.ts";
 
 /** The first entry of a wallet that is no coin: its key has to be the SHA-256 of its value and to begin with 0. */
 export function falseCoin(wallet: ReadonlyMap<string, Buffer>): { expected: string; actual: string } | undefined {
@@ -37,8 +38,15 @@ export async function firstCoins(work: Work, agent: Agent, meter: Meter): Promis
     });
   const wrong = falseCoin(wallet);
   if (wrong) throw new Finding("A coin in redis is false.", wrong);
+  const hashes = await hashesOf(agent);
+  assertLikely(hashes, wallet.size);
+  work.session.emit({ type: "fact", name: "hashes", value: hashes });
+}
+
+/** What the redis that the agent sees has counted. */
+export async function hashesOf(agent: Agent): Promise<number> {
   const hashes = Number(String(await agent.redis(["GET", "hashes"])));
-  if (Number.isFinite(hashes)) work.session.emit({ type: "fact", name: "hashes", value: hashes });
+  return Number.isFinite(hashes) ? hashes : 0;
 }
 
 /** The wallet of the redis that the agent sees. */

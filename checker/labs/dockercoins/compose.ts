@@ -3,6 +3,7 @@ import type { Container } from "../../engine/container.ts";
 import { agentBeside, stillRunning } from "../../probe/server.ts";
 import { isBuiltHere } from "../../work/built-here.ts";
 import { composeFile } from "../../work/compose-check.ts";
+import { runsGiven } from "../../work/given-runs.ts";
 import { publishedOnce } from "../../work/ports.ts";
 import { check } from "../../work/work.ts";
 import { askByName } from "./by-name.ts";
@@ -10,9 +11,11 @@ import { firstCoins } from "./coins.ts";
 import { idleLines } from "./idle-lines.ts";
 import { ReferenceMiner, watch } from "./miner.ts";
 import { openPage } from "./page.ts";
+import { PROGRAMS } from "./programs.ts";
 import { ALL_SERVICES, PAGE_PORT, SERVICES } from "./services.ts";
 import { tooManyKeys } from "./spare-keys.ts";
 import { fullSpeed } from "./speed.ts";
+import { Taps } from "./taps.ts";
 import { Troubles, whoseFault } from "./whose-fault.ts";
 
 const section = "part-2-one-compose-file";
@@ -22,7 +25,7 @@ const valid = composeFile(section, 5);
 const built = check(
   "compose: rng, hasher, worker and webui are built from your Dockerfiles",
   {
-    points: 15,
+    points: 10,
     section,
     needs: valid,
     why: "The point is to run what you have built, not what somebody else has published.",
@@ -73,9 +76,26 @@ const named = check(
   },
   async (work, started) => {
     const worker = await started.stack.container("worker");
-    const agent = await agentBeside(work.session, worker);
+    const [agent, taps] = await Promise.all([agentBeside(work.session, worker), Taps.start(work, started.stack)]);
     await started.troubles.noted(askByName(work, started.stack, agent).then(() => stillRunning(worker)));
-    return { ...started, worker, agent };
+    return { ...started, worker, agent, taps };
+  },
+);
+
+const given = check(
+  "compose: the containers run the given code",
+  {
+    points: 5,
+    section,
+    needs: named,
+    why: "The code is given, and the work is to put it into containers: what is measured and asked here has to be this code.",
+  },
+  async (work, started) => {
+    const programs = Object.values(PROGRAMS);
+    await Promise.all(
+      programs.map(async (program) => runsGiven(work, await started.stack.container(program.service), program)),
+    );
+    return started;
   },
 );
 
@@ -90,21 +110,25 @@ const speed = check(
   {
     points: 15,
     section,
-    needs: named,
+    needs: given,
     why: "All five services have to work together for the counter to grow as fast as it can with one worker.",
   },
-  async (work, { reference, agent, worker, troubles }) => {
+  async (work, { reference, agent, worker, taps, troubles }) => {
     await using referenceMeter = await (await reference).watch();
     const { meter } = await watch(agent);
     await troubles.noted(fullSpeed(work, meter, referenceMeter.meter, worker));
-    return { agent, meter };
+    await taps.assertMined(meter.counts);
+    return { agent, meter, taps };
   },
 );
 
 const coins = check(
   "compose: the coins are true",
   { points: 5, section, needs: speed, why: "A coin is worth something because its hash can be checked by anyone." },
-  (work, { agent, meter }) => firstCoins(work, agent, meter),
+  async (work, { agent, meter, taps }) => {
+    await firstCoins(work, agent, meter);
+    await taps.assertCoinsStored();
+  },
 );
 
 const fits = check(
@@ -113,7 +137,7 @@ const fits = check(
     points: 0,
     section,
     needs: up,
-    after: [named, page, speed, coins],
+    after: [named, given, page, speed, coins],
     why: "When a stack of several services does not work, the first question is whose fault it is.",
   },
   async (work, { stack, file, troubles }) => {
@@ -128,7 +152,7 @@ const down = check(
     points: 5,
     section,
     needs: up,
-    after: [named, page, speed, coins, fits],
+    after: [named, given, page, speed, coins, fits],
     why: "What one command starts, one command has to end, and leave nothing behind.",
   },
   async (work, { stack, file }) => {
@@ -171,4 +195,4 @@ const idle = check(
   },
 );
 
-export const part2 = [valid, built, up, named, page, speed, coins, fits, down, few, idle];
+export const part2 = [valid, built, up, named, given, page, speed, coins, fits, down, few, idle];

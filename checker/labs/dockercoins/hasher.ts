@@ -3,8 +3,11 @@ import { Finding } from "../../core/errors.ts";
 import { ask } from "../../probe/http.ts";
 import { firstAnswer } from "../../probe/server.ts";
 import { advice } from "../../work/advice.ts";
+import { givenCheck } from "../../work/given-check.ts";
 import { imageOf } from "../../work/image-checks.ts";
 import { check } from "../../work/work.ts";
+import { assertTookItsTime } from "./pause.ts";
+import { PROGRAMS } from "./programs.ts";
 
 const section = "hasher";
 const { file, image } = imageOf("hasher");
@@ -25,6 +28,8 @@ const answers = check(
   },
 );
 
+const given = givenCheck(PROGRAMS.hasher, { points: 2, section, needs: answers });
+
 /** Bodies that break servers which take bytes for text: none, a zero byte, invalid UTF-8, form characters, many. */
 const BODIES = () => [
   randomBytes(32),
@@ -36,10 +41,10 @@ const BODIES = () => [
 const hashes = check(
   "hasher: POST / answers the SHA-256 of the body",
   {
-    points: 12,
+    points: 10,
     section,
     why: "The worker calls it by the name hasher and sends binary data; what comes back decides whether there is a coin.",
-    needs: answers,
+    needs: given,
   },
   async (work, hasher) => {
     await Promise.all(
@@ -47,7 +52,7 @@ const hashes = check(
         const answer = await ask(hasher.url, { method: "POST", host: "hasher", body, signal: work.signal });
         const right = createHash("sha256").update(body).digest("hex");
         const said = answer.body.toString("latin1").trim();
-        if (answer.status === 200 && said === right) return;
+        if (answer.status === 200 && said === right) return assertTookItsTime("hasher", answer.seconds);
         throw new Finding("hasher does not answer the SHA-256 of what it gets, when it is called by the name hasher.", {
           expected: `status 200 and ${right}`,
           actual: `status ${answer.status} and ${said.slice(0, 200) || "an empty body"}`,
@@ -63,4 +68,4 @@ const hashes = check(
   },
 );
 
-export const hasher = [file, image, answers, hashes, ...advice("hasher", { file, image, running: hashes })];
+export const hasher = [file, image, answers, given, hashes, ...advice("hasher", { file, image, running: hashes })];

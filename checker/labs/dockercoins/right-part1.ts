@@ -173,6 +173,39 @@ export const part1 = accepted(
     ),
   },
   {
+    title: "the code under another name and in another folder, with a first line for the system, started as it is",
+    edit: all(
+      write("rng/head", "#!/usr/bin/env python\n"),
+      replace(
+        RNG,
+        "COPY rng.py .",
+        "COPY rng.py head /src/\nRUN mkdir /opt/dice && cat /src/head /src/rng.py > /opt/dice/roll && chmod 755 /opt/dice/roll && rm -r /src",
+      ),
+      replace(RNG, /CMD.*/, 'CMD ["/opt/dice/roll"]'),
+      replace(WORKER, "COPY worker.py .", "COPY worker.py mine.py"),
+      replace(WORKER, '"worker.py"', '"mine.py"'),
+    ),
+  },
+  {
+    title: "modules, texts and links that lead to the given code, a process that minds another one",
+    edit: all(
+      replace(RNG, /CMD.*/, 'CMD ["python", "-m", "rng"]'),
+      write("worker/start.py", "import worker\nworker.log('imported')\nworker.mine_forever()\n"),
+      replace(WORKER, "COPY worker.py .", "COPY worker.py start.py ./"),
+      replace(WORKER, '"worker.py"', '"start.py"'),
+      replace(WEBUI, "USER nobody", "RUN ln -s webui.js /app/index.js\nUSER nobody"),
+      replace(WEBUI, /CMD.*/, `CMD ["sh", "-c", "trap 'exit 0' TERM; while true; do node . & wait; sleep 1; done"]`),
+      replace(HASHER, /CMD.*/, `CMD ["ruby", "-e", "require './hasher'; Sinatra::Application.run!"]`),
+    ),
+  },
+  {
+    title: "only what Python compiles from the code is in the image",
+    edit: all(
+      replace(RNG, "COPY rng.py .", "COPY rng.py .\nRUN python -m compileall -b rng.py && rm rng.py"),
+      replace(RNG, '"rng.py"', '"rng.pyc"'),
+    ),
+  },
+  {
     title: "given code was edited or deleted: it is judged as it was handed out",
     edit: all(remove("rng/rng.py"), write("worker/worker.py", "print('mine')\n"), remove("webui/files")),
   },

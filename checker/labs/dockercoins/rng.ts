@@ -2,8 +2,11 @@ import { Finding } from "../../core/errors.ts";
 import { ask } from "../../probe/http.ts";
 import { firstAnswer } from "../../probe/server.ts";
 import { advice } from "../../work/advice.ts";
+import { givenCheck } from "../../work/given-check.ts";
 import { imageOf } from "../../work/image-checks.ts";
 import { check } from "../../work/work.ts";
+import { assertTookItsTime } from "./pause.ts";
+import { PROGRAMS } from "./programs.ts";
 
 const section = "rng";
 const { file, image } = imageOf("rng");
@@ -24,20 +27,22 @@ const answers = check(
   },
 );
 
+const given = givenCheck(PROGRAMS.rng, { points: 2, section, needs: answers });
+
 const SIZES = [32, 1, 1000];
 
 const bytes = check(
   "rng: GET /N sends N random bytes",
   {
-    points: 12,
+    points: 10,
     section,
     why: "Random bytes are what the worker mines with: it needs exactly as many as it asks for, new ones each time.",
-    needs: answers,
+    needs: given,
   },
   async (work, rng) => {
     const seen = new Set<string>();
     for (const size of [...SIZES, SIZES[0]]) {
-      const { status, body } = await ask(`${rng.url}/${size}`, { signal: work.signal });
+      const { status, body, seconds } = await ask(`${rng.url}/${size}`, { signal: work.signal });
       const expected = `status 200 and ${size} bytes`;
       if (status !== 200 || body.length !== size) {
         throw new Finding(`rng does not send ${size} bytes when asked for /${size}.`, {
@@ -46,6 +51,7 @@ const bytes = check(
           evidence: await rng.logs(),
         });
       }
+      assertTookItsTime("rng", seconds);
       if (size !== 1 && seen.has(body.toString("hex"))) {
         throw new Finding("rng sent the same bytes twice.", {
           expected: "new random bytes each time",
@@ -58,4 +64,4 @@ const bytes = check(
   },
 );
 
-export const rng = [file, image, answers, bytes, ...advice("rng", { file, image, running: bytes })];
+export const rng = [file, image, answers, given, bytes, ...advice("rng", { file, image, running: bytes })];

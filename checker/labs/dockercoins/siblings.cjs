@@ -27,6 +27,7 @@ function answer(host, method, url, body) {
     url: url.slice(0, REMEMBERED),
     body: body.toString("hex", 0, REMEMBERED),
     answer: "",
+    at: performance.now() / 1000,
   };
   if (asked.length < MOST_ASKED) asked.push(entry);
   if (method === "POST" && host === "hasher") {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { exhibit, NO_BETTER, pointsFor, speedUp, times } from "./speed-up.ts";
+import { alone, exhibit, NO_BETTER, pointsFor, speedUp, times } from "./speed-up.ts";
 
 describe("points", () => {
   test.each([
@@ -69,4 +69,13 @@ describe("the exhibit", () => {
 test("a speed-up is the speed with the fix, in speeds of one worker", () => {
   expect(speedUp({ one: 3, ten: 9, fixed: 24 })).toBe(8);
   expect(times(8)).toBe("x8.0");
+});
+
+test("nobody gains by making one worker slow: the faster of two readings counts, and nearly the reference's speed", () => {
+  expect(alone(3.3, 3.4, 3.4)).toBe(3.4);
+  expect(alone(2.8, 3.4, 3.4)).toBe(3.4);
+  expect(alone(2.8, 2.8, 3.4)).toBeCloseTo(3.23);
+  // A stack that is slower by a seventh with one worker and with ten still earns everything.
+  const slow = 0.86;
+  expect((slow * 31) / alone(slow * 3.4, slow * 3.4, 3.4)).toBeGreaterThan((0.9 * 31) / 3.4);
 });

@@ -12,6 +12,18 @@ export const NO_BETTER = 3.5;
 /** The share of the reference's speed-up that earns everything. */
 const ENOUGH = 0.9;
 
+/** A stack whose one worker is slower than the reference's is taken to be so much of it at least. */
+const ALONE = 0.95;
+
+/**
+ * What one worker does, for a speed-up: the faster of before and after the fix, and nearly as much as the reference's. So
+ * nobody gains by making it slow; a stack that is slower for a reason of its own is so with ten workers, too, and loses
+ * less by it than the mark allows.
+ */
+export function alone(before: number, after: number, reference: number): number {
+  return Math.max(before, after, ALONE * reference);
+}
+
 export function speedUp({ one, fixed }: Speeds): number {
   return fixed / one;
 }

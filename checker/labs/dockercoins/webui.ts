@@ -6,8 +6,10 @@ import { firstAnswer } from "../../probe/server.ts";
 import { servedWithAll } from "../../probe/site.ts";
 import { until } from "../../probe/until.ts";
 import { advice } from "../../work/advice.ts";
+import { givenCheck } from "../../work/given-check.ts";
 import { imageOf } from "../../work/image-checks.ts";
 import { check } from "../../work/work.ts";
+import { PROGRAMS } from "./programs.ts";
 import { surroundings } from "./surroundings.ts";
 
 const section = "webui";
@@ -43,13 +45,15 @@ const page = check(
   },
 );
 
+const given = givenCheck(PROGRAMS.webui, { points: 2, section, needs: page });
+
 const json = check(
   "webui: /json shows what redis holds",
   {
-    points: 10,
+    points: 8,
     section,
     why: "The numbers on the page come from redis, which webui finds by the name redis.",
-    needs: page,
+    needs: given,
   },
   async (work, webui) => {
     const { redis } = await surroundings(work);
@@ -99,4 +103,4 @@ function shows(text: string, before: Numbers, after: Numbers): boolean {
   }
 }
 
-export const webui = [file, image, page, json, ...advice("webui", { file, image, running: json })];
+export const webui = [file, image, page, given, json, ...advice("webui", { file, image, running: json })];

@@ -5,9 +5,12 @@ import { OurRedis } from "../../probe/redis.ts";
 import { stillRunning } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
 import { advice } from "../../work/advice.ts";
+import { givenCheck } from "../../work/given-check.ts";
 import { imageOf } from "../../work/image-checks.ts";
-import { check } from "../../work/work.ts";
+import { check, type Work } from "../../work/work.ts";
+import { type Asked, assertWorked, coinsFound, isBytes, isHash } from "./asked.ts";
 import { falseCoin } from "./coins.ts";
+import { PROGRAMS } from "./programs.ts";
 import { PLANTED, surroundings } from "./surroundings.ts";
 
 const section = "worker";
@@ -19,37 +22,23 @@ const FIRST_QUESTION = 15;
 /** Hashes after which both have been there, a coin and none: see siblings.cjs. */
 const ENOUGH = 4;
 
-interface Asked {
-  readonly host: string;
-  readonly method: string;
-  readonly url: string;
-  readonly body: string;
-  readonly answer: string;
-}
-
-interface Mine {
-  readonly worker: Container;
-  readonly redis: Container;
-}
-
 const asks = check(
   "worker: asks rng for 32 bytes and hasher for their hash",
-  { points: 9, section, why: "This is the worker's job; it finds the two by their names.", needs: image },
-  async (work, { tag }): Promise<Mine> => {
-    const { network, siblings, redis } = await surroundings(work);
+  { points: 8, section, why: "This is the worker's job; it finds the two by their names.", needs: image },
+  async (work, { tag }) => {
+    const { network, siblings } = await surroundings(work);
     const worker = await work.run({ subject: "worker", image: tag, network });
     let asked: readonly Asked[] = [];
     const right = await until(
       async () => {
-        const answer = await ask(`${siblings.url}/asked`, { signal: work.signal });
-        asked = JSON.parse(answer.body.toString("utf8"));
+        asked = await askedSoFar(work, siblings);
         if (hashedWhatItGot(asked)) return true;
         await stillRunning(worker);
         return undefined;
       },
       { deadline: FIRST_QUESTION, signal: work.signal },
     );
-    if (right) return { worker, redis };
+    if (right) return worker;
     throw new Finding("The worker does not send the bytes of rng to hasher.", {
       expected: "GET http://rng/32, then POST http://hasher/ with those 32 bytes",
       actual:
@@ -65,39 +54,50 @@ const asks = check(
   },
 );
 
-function hashedWhatItGot(asked: readonly Asked[]): boolean {
-  const sent = new Set(asked.filter(({ host, url }) => host === "rng" && url === "/32").map(({ answer }) => answer));
-  return asked.some(({ host, method, body }) => host === "hasher" && method === "POST" && sent.has(body));
+async function askedSoFar(work: Work, siblings: Container): Promise<readonly Asked[]> {
+  const answer = await ask(`${siblings.url}/asked`, { signal: work.signal });
+  return JSON.parse(answer.body.toString("utf8"));
 }
+
+function hashedWhatItGot(asked: readonly Asked[]): boolean {
+  const sent = new Set(asked.filter(isBytes).map(({ answer }) => answer));
+  return asked.some((one) => isHash(one) && sent.has(one.body));
+}
+
+const given = givenCheck(PROGRAMS.worker, { points: 2, section, needs: asks });
 
 const mines = check(
   "worker: counts hashes and stores true coins",
-  { points: 9, section, why: "Hashes and coins in redis are all that remains of the worker's work.", needs: asks },
-  async (work, { worker, redis }) => {
+  { points: 8, section, why: "Hashes and coins in redis are all that remains of the worker's work.", needs: given },
+  async (work, worker) => {
+    const { redis, siblings } = await surroundings(work);
     const client = new OurRedis(redis);
     let actual = "";
-    const coins = await until(
+    const kept = await until(
       async () => {
+        const found = coinsFound(await askedSoFar(work, siblings));
         const hashes = Number(await client.run(["GET", "hashes"])) - PLANTED.hashes;
         const wallet = new Map([...(await client.wallet())].filter(([hash]) => !PLANTED.wallet.has(hash)));
         actual = `${hashes} hashes and ${wallet.size} coins`;
-        if (hashes >= ENOUGH && wallet.size > 0) return wallet;
+        // The last one may still be on its way.
+        if (hashes >= ENOUGH && wallet.size > 0 && wallet.size >= found - 1) return { hashes, wallet };
         await stillRunning(worker);
         return undefined;
       },
       { deadline: 15, signal: work.signal },
     );
-    const evidence = coins ? "" : await worker.logs();
-    if (!coins)
+    const evidence = kept ? "" : await worker.logs();
+    if (!kept)
       throw new Finding("The worker's hashes and coins do not arrive in redis.", {
         expected: "a growing number of hashes, and coins",
         actual,
         evidence,
       });
-    const wrong = falseCoin(coins);
+    const wrong = falseCoin(kept.wallet);
     if (wrong) throw new Finding("The worker stores coins that are none.", wrong);
+    assertWorked(await askedSoFar(work, siblings), kept);
     return worker;
   },
 );
 
-export const worker = [file, image, asks, mines, ...advice("worker", { file, image, running: mines })];
+export const worker = [file, image, asks, given, mines, ...advice("worker", { file, image, running: mines })];

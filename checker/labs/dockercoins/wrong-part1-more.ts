@@ -1,4 +1,5 @@
 import { all, failing, remove, rename, replace, write } from "../answers.ts";
+import { node, python, redisMethod } from "./patches.ts";
 
 const WEBUI = "webui/Dockerfile";
 const WORKER = "worker/Dockerfile";
@@ -112,9 +113,18 @@ export const webui = [
       title: "webui: looks for redis in its own container",
       says: /status 503/,
       fingerprint: "OWN_CONTAINER",
-      edit: replace(WEBUI, "COPY . .", `COPY . .\nRUN sed -i 's/host: "redis"/host: "localhost"/' webui.js`),
+      edit: node(
+        "const redis = require('redis');",
+        "const { createClient } = redis;",
+        "redis.createClient = (options) => createClient({ ...options, host: 'localhost' });",
+      ),
     },
   ),
+  ...failing(part, "webui: the container runs the given webui.js", {
+    title: "webui: another place for redis was written into the code",
+    says: /\/app\/webui\.js is another file/,
+    edit: replace(WEBUI, "COPY . .", `COPY . .\nRUN sed -i 's/host: "redis"/host: "cache"/' webui.js`),
+  }),
 ];
 
 export const worker = [
@@ -191,53 +201,30 @@ export const worker = [
       title: "worker: looks for redis in its own container",
       says: /do not arrive in redis[\s\S]*localhost:6379/,
       fingerprint: "OWN_CONTAINER",
-      edit: replace(
-        WORKER,
-        "COPY worker.py .",
-        `COPY worker.py .\nRUN sed -i 's/Redis("redis")/Redis("localhost")/' worker.py`,
+      edit: python(
+        "worker",
+        ...["import redis", "class Elsewhere(redis.Redis):", "    def __init__(self, *args):"],
+        ...["        super().__init__('localhost')", "redis.Redis = Elsewhere"],
       ),
     },
     {
       title: "worker: stores coins that it has not made",
       says: /coins that are none/,
-      edit: replace(
-        WORKER,
-        "COPY worker.py .",
-        `COPY worker.py .\nRUN sed -i 's/"wallet", digest, data/"wallet", digest, "coin"/' worker.py`,
-      ),
+      edit: python("worker", ...redisMethod("hset", "return real_hset(self, *args[:2], 'coin')")),
     },
     {
       title: "worker: takes every hash for a coin",
       says: /a hash that begins with 0/,
-      edit: replace(
-        WORKER,
-        "COPY worker.py .",
-        `COPY worker.py .\nRUN sed -i 's/startswith("0")/startswith("")/' worker.py`,
+      edit: python(
+        "worker",
+        ...["import requests", "class Coin(str):", "    def startswith(self, *args):", "        return True"],
+        "requests.Response.text = property(lambda self: Coin(self.content.decode()))",
       ),
     },
   ),
-];
-
-/** Advice: costs nothing, but has to be given. */
-export const advised = [
-  ...failing(part, "worker: the base image has a version", {
-    title: "worker: a base image without a tag",
-    says: /FROM python does not say which version/,
-    edit: replace(WORKER, "python:3.13-slim", "python"),
-  }),
-  ...failing(part, "webui: what the code needs is installed before the code is copied", {
-    title: "webui: code before packages",
-    says: /each change installs them again/,
-    edit: all(replace(WEBUI, "COPY . .", ""), replace(WEBUI, "RUN npm", "COPY . .\nRUN npm")),
-  }),
-  ...failing(part, "rng: the image is not far larger than it has to be", {
-    title: "rng: baggage in the image",
-    says: /far larger than it has to be/,
-    edit: replace("rng/Dockerfile", "COPY", "RUN head -c 120000000 /dev/zero > /baggage\nCOPY"),
-  }),
-  ...failing(part, "rng: the container stops when it is asked to", {
-    title: "rng: a shell in front that keeps the signal",
-    says: /did not stop within 2 seconds/,
-    edit: replace("rng/Dockerfile", /CMD.*/, "CMD python rng.py; echo done"),
+  ...failing(part, "worker: the container runs the given worker.py", {
+    title: "worker: the code was changed in the image",
+    says: /\/app\/worker\.py is another file/,
+    edit: replace(WORKER, "COPY worker.py .", "COPY worker.py .\nRUN echo >> worker.py"),
   }),
 ];

@@ -1,4 +1,5 @@
-import { all, failing, remove, rename, replace, write } from "../answers.ts";
+import { all, type Edit, failing, remove, rename, replace, write } from "../answers.ts";
+import { python } from "./patches.ts";
 
 const RNG = "rng/Dockerfile";
 const HASHER = "hasher/Dockerfile";
@@ -124,21 +125,30 @@ export const rng = [
     part,
     "rng: GET /N sends N random bytes",
     {
-      title: "rng: the code was changed in the image, and throws weighted dice",
+      title: "rng: throws weighted dice",
       says: /the same bytes twice/,
-      edit: replace(RNG, "COPY rng.py .", 'COPY rng.py .\nRUN sed -i "s/os.urandom(count)/bytes(count)/" rng.py'),
+      edit: python("rng", "import os", "os.urandom = lambda count: bytes(count)"),
     },
     {
       title: "rng: bytes as text",
       says: /does not send 32 bytes/,
-      edit: replace(
-        RNG,
-        "COPY rng.py .",
-        'COPY rng.py .\nRUN sed -i "s/os.urandom(count)/os.urandom(count).hex()/" rng.py',
-      ),
+      edit: python("rng", "import os", "dice = os.urandom", "os.urandom = lambda count: dice(count).hex()"),
     },
   ),
+  ...failing(part, "rng: the container runs the given rng.py", {
+    title: "rng: the code was changed in the image",
+    says: /given rng\.py is not in the container[\s\S]*\/app\/rng\.py is another file/,
+    edit: replace(RNG, "COPY rng.py .", 'COPY rng.py .\nRUN sed -i "s/= 0.1 /= 0.2 /" rng.py'),
+  }),
 ];
+
+/** hasher behind something that Rack puts in front of it. */
+const rackup = (use: string): Edit =>
+  all(
+    write("hasher/config.ru", `require "./hasher"\n${use}\nrun Sinatra::Application\n`),
+    replace(HASHER, "COPY hasher.rb .", "COPY hasher.rb config.ru ./"),
+    replace(HASHER, /CMD.*/, 'CMD ["puma", "--bind", "tcp://0.0.0.0:80"]'),
+  );
 
 export const hasher = [
   ...failing(
@@ -218,16 +228,17 @@ export const hasher = [
       title: "hasher: answers to localhost only",
       says: /status 403[\s\S]*other host names/,
       fingerprint: "HOST_REFUSED",
-      edit: replace(
-        HASHER,
-        "COPY hasher.rb .",
-        "COPY hasher.rb .\nRUN sed -i '/host_auth/d; /disable :protection/d' hasher.rb",
-      ),
+      edit: rackup("use Rack::Protection::HostAuthorization, permitted_hosts: ['localhost', '127.0.0.1']"),
     },
     {
       title: "hasher: takes bytes for a form",
-      says: /status 400/,
-      edit: replace(HASHER, "COPY hasher.rb .", "COPY hasher.rb .\nRUN sed -i '/use PlainBytes/d' hasher.rb"),
+      says: /does not answer the SHA-256/,
+      edit: rackup("use Rack::MethodOverride"),
     },
   ),
+  ...failing(part, "hasher: the container runs the given hasher.rb", {
+    title: "hasher: a setting was changed in the image",
+    says: /\/app\/hasher\.rb is another file/,
+    edit: replace(HASHER, "COPY hasher.rb .", "COPY hasher.rb .\nRUN sed -i 's/4:16/1:1/' hasher.rb"),
+  }),
 ];

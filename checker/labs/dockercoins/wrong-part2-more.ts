@@ -1,4 +1,5 @@
 import { all, failing, replace } from "../answers.ts";
+import { python, redisMethod } from "./patches.ts";
 
 const FILE = "docker-compose.yml";
 const part = "part2";
@@ -14,20 +15,12 @@ const speed = failing(
   {
     title: "compose: the worker counts each hash twice",
     says: /faster than its work allows/,
-    edit: replace(
-      "worker/Dockerfile",
-      "COPY worker.py .",
-      'COPY worker.py .\nRUN sed -i "s/uncounted += 1/uncounted += 2/" worker.py',
-    ),
+    edit: python("worker", ...redisMethod("incrby", "return real_incrby(self, args[0], 2 * args[1])")),
   },
   {
     title: "compose: the worker takes longer pauses",
     says: /too slowly/,
-    edit: replace(
-      "worker/Dockerfile",
-      "COPY worker.py .",
-      'COPY worker.py .\nRUN sed -i "s/PAUSE = 0.1/PAUSE = 0.4/" worker.py',
-    ),
+    edit: python("worker", "import time", "sleep = time.sleep", "time.sleep = lambda seconds: sleep(4 * seconds)"),
   },
   {
     title: "compose: redis has no room for a number",
@@ -36,25 +29,31 @@ const speed = failing(
   },
 );
 
+const given = failing(part, "compose: the containers run the given code", {
+  title: "compose: code that was changed in the image",
+  says: /\/app\/worker\.py is another file/,
+  edit: replace(
+    "worker/Dockerfile",
+    "COPY worker.py .",
+    'COPY worker.py .\nRUN sed -i "s/PAUSE = 0.1/PAUSE = 0.09/" worker.py',
+  ),
+});
+
 const coins = failing(
   part,
   "compose: the coins are true",
   {
     title: "compose: the worker stores coins that it has not made",
     says: /A coin in redis is false/,
-    edit: replace(
-      "worker/Dockerfile",
-      "COPY worker.py .",
-      `COPY worker.py .\nRUN sed -i 's/"wallet", digest, data/"wallet", digest, "coin"/' worker.py`,
-    ),
+    edit: python("worker", ...redisMethod("hset", "return real_hset(self, *args[:2], 'coin')")),
   },
   {
     title: "compose: the worker takes every hash for a coin",
     says: /a hash that begins with 0/,
-    edit: replace(
-      "worker/Dockerfile",
-      "COPY worker.py .",
-      `COPY worker.py .\nRUN sed -i 's/startswith("0")/startswith("")/' worker.py`,
+    edit: python(
+      "worker",
+      ...["import requests", "class Coin(str):", "    def startswith(self, *args):", "        return True"],
+      "requests.Response.text = property(lambda self: Coin(self.content.decode()))",
     ),
   },
 );
@@ -109,4 +108,4 @@ const down = failing(
   },
 );
 
-export const part2More = [...speed, ...coins, ...few, ...down];
+export const part2More = [...given, ...speed, ...coins, ...few, ...down];
