@@ -22,11 +22,18 @@ process.on("unhandledRejection", (reason) => {
   if (!(reason instanceof GraderError)) interrupt.abort(reason);
 });
 // A reader that has seen enough (`| head`) is no reason to complain, nor to leave things unfinished.
+let unwritable: GraderError | undefined;
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") interrupt.abort(error);
+    if (error.code === "EPIPE") return;
+    unwritable ??= cannotWrite(error);
+    interrupt.abort(unwritable);
   });
 }
+// The last lines of a report are written when nothing is left to interrupt.
+process.on("exit", () => {
+  if (unwritable !== undefined && process.exitCode !== EXIT.grader) process.exitCode = failed(unwritable);
+});
 
 const noColour = process.env.NO_COLOR !== undefined && process.env.NO_COLOR !== "";
 const dumb = process.env.TERM === "dumb";
@@ -148,6 +155,14 @@ try {
 }
 // Whatever a failure left open must not keep people waiting: all there was to do is done.
 setTimeout(() => process.exit(), 2000).unref();
+
+function cannotWrite({ code }: NodeJS.ErrnoException): GraderError {
+  return new GraderError(
+    "OUTPUT_FULL",
+    `What is printed here cannot be written (${code}).`,
+    "Let it go to a terminal, or to a file on a disk that has room, and run it again.",
+  );
+}
 
 function failed(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;

@@ -15,6 +15,7 @@ import { summary } from "../report/summary.ts";
 import { terminal } from "../report/terminal.ts";
 import { ensureReady } from "../setup/ready.ts";
 import { locate } from "../workspace/locate.ts";
+import { requireTemporaryFolder } from "../workspace/temporary.ts";
 import { sweepWorkspaces } from "../workspace/workspace.ts";
 import { environmentOf } from "./environment.ts";
 import type { CheckIo } from "./io.ts";
@@ -70,6 +71,7 @@ async function judgeAll(
   io: CheckIo,
   signal: AbortSignal,
 ) {
+  await requireTemporaryFolder();
   const ready = await ensureReady({
     env: io.env,
     say: io.say,

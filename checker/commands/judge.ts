@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type Docker from "dockerode";
@@ -11,6 +12,7 @@ import { runChecks } from "../core/run.ts";
 import { score, verdict } from "../core/score.ts";
 import { BuildWarden } from "../engine/build-warden.ts";
 import { DiskWatch } from "../engine/disk-watch.ts";
+import { folderGone } from "../engine/errors.ts";
 import { PartClock } from "../engine/part-clock.ts";
 import { Session } from "../engine/session.ts";
 import { BaseImages } from "../images/resolve.ts";
@@ -129,17 +131,22 @@ async function inWorkspace(
     docker,
     note,
   });
-  await using session = new Session({ docker, env, emit, signal: AbortSignal.any([signal, clock.signal]), network });
+  const gone = new AbortController();
+  const ending = AbortSignal.any([signal, clock.signal, gone.signal]);
+  await using session = new Session({ docker, env, emit, signal: ending, network });
   await using images = new BaseImages(session);
   await using _disk = new DiskWatch(session);
-  using _builds = new BuildWarden(session.id);
+  using _builds = new BuildWarden(session);
   const work = new Work({ session, images, clock, workspace, lab: lab.name, reference, keep, buildDeadline, network });
   const results = await runChecks(part.checks, {
     work,
     emit,
     signal: session.signal,
     now: () => session.now(),
-    confirm: () => session.confirmEngine(),
+    confirm: async () => {
+      if (!existsSync(workspace.dir)) gone.abort(folderGone(workspace.dir));
+      await session.confirmEngine();
+    },
     explain: (finding, check) => ({ ...warned(work, check, finding), ...causeOf(finding) }),
   });
   for (const text of work.copied.notes()) note(text);

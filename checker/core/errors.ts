@@ -30,7 +30,13 @@ export class Finding extends Error {
 
 export type GraderCode =
   | "ENGINE_AWAY"
+  | "ENGINE_BROKE_OFF"
+  | "ENGINE_FIREWALL"
   | "ENGINE_REMOTE"
+  | "FOLDER_GONE"
+  | "TMPDIR_UNUSABLE"
+  | "OUTPUT_FULL"
+  | "NO_ADDRESSES"
   | "COMPOSE_MISSING"
   | "IMAGE_MISSING"
   | "REGISTRY_LIMIT"

@@ -1,48 +1,68 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, type FSWatcher, readdirSync, readFileSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LIMIT } from "./limits.ts";
+import type { Session } from "./session.ts";
 
 /** Seconds between two looks. */
 const EVERY = 0.1;
-/** Where the engine's BuildKit puts each RUN: one folder for each controller (version 1), or one for all (version 2). */
-const V1 = ["memory", "pids", "cpu"].map((controller) => `/sys/fs/cgroup/${controller}/docker/buildkit`);
-const V2 = "/sys/fs/cgroup/docker/buildkit";
+const CONTROL_GROUPS = "/sys/fs/cgroup";
+/** Version 1 has a tree of groups for each of these, version 2 has one for all. */
+const TREES = ["memory", "pids", "cpu", "cpu,cpuacct", "."];
 
 /**
  * Limits what RUN may use. The BuildKit in older engines takes no limits (`--cgroup-parent` and `--ulimit` are ignored),
  * so its control groups are limited from outside as they appear: Linux, as root, on the engine's own machine. Elsewhere
- * only the deadline of the build holds. Groups of other builds are left alone: ours carry a mark in their environment.
+ * only the deadline of the build holds. Steps of other builds are left alone: BuildKit writes down what each step is
+ * started with, our mark among it, and in which group, where nothing that runs in the step can change it.
  */
 export class BuildWarden implements Disposable {
-  readonly #known = new Set<string>();
+  /** Steps of ours whose groups have all their limits, and steps of others. */
+  readonly #done = new Set<string>();
   readonly #mark: string;
-  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #watchers: FSWatcher[] = [];
+  #folders: readonly string[] = [];
+  #timer: NodeJS.Timeout | undefined;
 
-  /** `id` is the session's. */
-  constructor(id: string) {
-    this.#mark = markOf(projectOf(id));
+  constructor(session: Session) {
+    this.#mark = markOf(projectOf(session.id));
     if (process.platform !== "linux" || process.getuid?.() !== 0) return;
     this.#timer = setInterval(() => this.#look(), EVERY * 1000);
     this.#timer.unref();
+    void this.#find(session);
   }
 
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
+    this.#timer = undefined;
+    for (const watcher of this.#watchers) watcher.close();
+  }
+
+  /** Where the engine's BuildKit keeps a folder for each step that runs. An engine may see another file system than we do. */
+  async #find(session: Session): Promise<void> {
+    const info = await session.info().catch(() => undefined);
+    if (info === undefined || this.#timer === undefined) return;
+    const places = [info.DockerRootDir, ...daemons().map((pid) => `/proc/${pid}/root${info.DockerRootDir}`)];
+    this.#folders = places.map((place) => join(place, "buildkit/executor")).filter((folder) => existsSync(folder));
+    for (const folder of this.#folders) this.#watchers.push(watch(folder, () => this.#look()).on("error", () => {}));
   }
 
   #look(): void {
-    for (const root of [...V1, V2])
-      for (const name of foldersIn(root)) {
-        const group = join(root, name);
-        if (this.#known.has(group) || !this.#isOurs(group)) continue;
-        this.#known.add(group);
-        for (const [file, value] of LIMITS) if (existsSync(join(group, file))) write(join(group, file), value);
+    for (const folder of this.#folders)
+      for (const name of namesIn(folder)) {
+        const step = join(folder, name);
+        if (!this.#done.has(step) && this.#settle(step)) this.#done.add(step);
       }
   }
 
-  #isOurs(group: string): boolean {
-    const pids = read(join(group, "cgroup.procs")).split("\n").filter(Boolean);
-    return pids.some((pid) => read(`/proc/${pid}/environ`).includes(this.#mark));
+  /** False for a step that is to be looked at again: it is about to start, or has not taken every limit yet. */
+  #settle(step: string): boolean {
+    const { process, linux } = specOf(step) ?? {};
+    if (process?.env === undefined || !linux?.cgroupsPath) return false;
+    if (!process.env.some((variable) => variable.endsWith(`=${this.#mark}`))) return true;
+    const groups = TREES.map((tree) => join(CONTROL_GROUPS, tree, linux.cgroupsPath ?? "")).filter(existsSync);
+    const files = groups.flatMap((group) => LIMITS.map(([file, value]) => [join(group, file), value] as const));
+    const taken = files.filter(([file]) => existsSync(file)).map(([file, value]) => write(file, value));
+    return taken.length >= FEWEST && taken.every(Boolean);
   }
 }
 
@@ -57,6 +77,22 @@ const LIMITS: readonly (readonly [string, string])[] = [
   ["cpu.cfs_quota_us", String(LIMIT.buildCpus * 100_000)],
   ["cpu.max", `${LIMIT.buildCpus * MILLION} ${MILLION}`],
 ];
+/** Processes, memory and processor: BuildKit makes the groups of version 1 one after the other. */
+const FEWEST = 3;
+
+interface Spec {
+  readonly process?: { readonly env?: readonly string[] };
+  readonly linux?: { readonly cgroupsPath?: string };
+}
+
+/** What runc is told about a step. Source: OCI runtime specification, config.json. */
+function specOf(step: string): Spec | undefined {
+  try {
+    return JSON.parse(read(join(step, "config.json"))) as Spec;
+  } catch {
+    return undefined;
+  }
+}
 
 /** The name under which a session's stacks and builds run. */
 export function projectOf(id: string): string {
@@ -68,11 +104,14 @@ export function markOf(project: string): string {
   return `http://${project}.invalid`;
 }
 
-function foldersIn(path: string): readonly string[] {
+function daemons(): readonly string[] {
+  const pids = namesIn("/proc").filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => read(`/proc/${pid}/comm`).trim() === "dockerd");
+}
+
+function namesIn(path: string): readonly string[] {
   try {
-    return readdirSync(path, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name);
+    return readdirSync(path);
   } catch {
     return [];
   }
@@ -86,9 +125,12 @@ function read(file: string): string {
   }
 }
 
-/** A group that has just ended cannot be limited any more, and need not be. */
-function write(file: string, value: string): void {
+/** True when it is written. A group that has just ended cannot be limited any more, and need not be. */
+function write(file: string, value: string): boolean {
   try {
     writeFileSync(file, value);
-  } catch {}
+    return true;
+  } catch {
+    return false;
+  }
 }

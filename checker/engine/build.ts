@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { markOf, projectOf } from "./build-warden.ts";
 import { engineError } from "./errors.ts";
-import type { Session } from "./session.ts";
+import type { CommandResult, Session } from "./session.ts";
 
 export interface BuildSpec {
   readonly subject: string;
@@ -30,7 +30,7 @@ export function ownArguments(project: string): Readonly<Record<string, string>> 
 
 export type BuildResult =
   | { readonly status: "built"; readonly image: Image; readonly bytes: number }
-  | { readonly status: "failed" | "late"; readonly output: string };
+  | ({ readonly status: "failed" } & Pick<CommandResult, "late" | "ended" | "output">);
 
 export async function build(session: Session, spec: BuildSpec): Promise<BuildResult> {
   return session.step("build", spec.subject, async () => {
@@ -40,9 +40,8 @@ export async function build(session: Session, spec: BuildSpec): Promise<BuildRes
     const target = spec.target === undefined ? [] : ["--target", spec.target];
     const named = [...target, "--tag", spec.tag, "--file", file];
     const args = ["build", "--progress=plain", ...labels, ...apart, ...named, spec.context];
-    const { ok, late, output } = await session.cli(args, { deadline: spec.deadline });
-    if (late) return { status: "late", output };
-    if (!ok) return { status: "failed", output };
+    const { ok, late, ended, output } = await session.cliBuild(args, { deadline: spec.deadline });
+    if (!ok) return { status: "failed", late, ended, output };
     const { Id, Size } = await session.docker
       .getImage(spec.tag)
       .inspect()

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { CommandResult, Session } from "./session.ts";
+import type { CliOptions, CommandResult, Session } from "./session.ts";
 
 export interface PortSpec {
   readonly target: number;
@@ -38,6 +38,11 @@ export interface Model {
   readonly [key: string]: unknown;
 }
 
+/** How many containers `up` starts of a service. */
+export function containersOf({ deploy, scale }: Pick<ServiceSpec, "deploy" | "scale">): number {
+  return scale ?? deploy?.replicas ?? 1;
+}
+
 /** Names that Compose looks for, in its order of preference. Source: Compose file reference, "Compose file". */
 export const COMPOSE_FILES = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"] as const;
 
@@ -64,7 +69,8 @@ export class Project {
   }
 
   build(deadline: number): Promise<CommandResult> {
-    return this.#session.step("build", "the stack", () => this.#compose(["build"], deadline));
+    const [args, options] = this.#composed(["build"], deadline);
+    return this.#session.step("build", "the stack", () => this.#session.cliBuild(args, options));
   }
 
   /** Starts what is not running; images have been built or are here, nothing is pulled or built behind our back. */
@@ -93,9 +99,13 @@ export class Project {
   }
 
   #compose(args: readonly string[], deadline: number): Promise<CommandResult> {
+    return this.#session.cli(...this.#composed(args, deadline));
+  }
+
+  #composed(args: readonly string[], deadline: number): [readonly string[], CliOptions] {
     const project = ["--project-name", this.name, "--project-directory", this.#dir];
     const named = [...project, "--env-file", this.#variables, "--file", this.#file];
-    return this.#session.cli(["compose", ...named, "--progress", "plain", ...args], { cwd: this.#dir, deadline });
+    return [["compose", ...named, "--progress", "plain", ...args], { cwd: this.#dir, deadline }];
   }
 }
 

@@ -1,14 +1,16 @@
-import { lstat, readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { markOf, projectOf } from "./build-warden.ts";
+import { type Held, HeldReader, seesProcesses } from "./held.ts";
 import { KEPT, RUN } from "./labels.ts";
-import { LIMIT } from "./limits.ts";
+import { LIMIT, WHOLE } from "./limits.ts";
 import type { Session } from "./session.ts";
 
 /** Seconds between two looks: a fast disk takes a few gigabytes in that time. */
 const EVERY = 1;
-/** What a file or folder takes at least, whatever is in it. */
-const LEAST = 4096;
+/** Looks at which containers run before a container of ours is started to see more: short runs go without. */
+const PATIENCE = 3;
+const MOST_FILES = 100_000;
+const MIB = 1024 * 1024;
 
 const ended = new Map<string, string>();
 
@@ -17,12 +19,26 @@ export function whyEnded(id: string): string | undefined {
   return ended.get(id);
 }
 
+interface Sized {
+  readonly Id: string;
+  readonly State: string;
+  /** Its own layer. Files that have no name any more are not in it. */
+  readonly SizeRw?: number;
+}
+
+const NOTHING: Held = { held: {}, total: 0, steps: {} };
+
 /** Ends containers of a session that write more than they may: overlay2 has no quota of its own. */
 export class DiskWatch implements AsyncDisposable {
   readonly #session: Session;
-  readonly #volumes = new Map<string, string>();
   readonly #done = new AbortController();
   readonly #watching: Promise<void>;
+  #reader: HeldReader | undefined;
+  /** The most that was seen of each step of a build. */
+  readonly #steps = new Map<string, number>();
+  #here = seesProcesses();
+  /** Looks in a row at which something ran and nothing of it was seen. */
+  #blind = 0;
 
   constructor(session: Session) {
     this.#session = session;
@@ -41,55 +57,75 @@ export class DiskWatch implements AsyncDisposable {
       await this.#look().catch(() => undefined);
       await pause(EVERY * 1000, undefined, { signal }).catch(() => undefined);
     }
+    await this.#reader?.[Symbol.asyncDispose]();
   }
 
   async #look(): Promise<void> {
+    const all = await this.#containers();
+    const running = all.filter(({ State }) => State === "running");
+    if (running.length === 0 && this.#session.buildingFor === undefined) return;
+    const { held, total, steps } = (await this.#held(running.map(({ Id }) => Id))) ?? NOTHING;
+    this.#judgeBuilds(steps);
+    for (const { Id, SizeRw = 0 } of running) {
+      const { bytes = 0, files = 0 } = held[Id] ?? {};
+      if (SizeRw + bytes > LIMIT.disk) await this.#end(Id, `it had written more than ${LIMIT.disk / MIB} MB`);
+      else if (files > MOST_FILES) await this.#end(Id, `it had opened more than ${MOST_FILES} files`);
+    }
+    const written = all.reduce((sum, { SizeRw = 0 }) => sum + SizeRw, total);
+    if (written <= WHOLE.disk) return;
+    const why = `all containers together had written more than ${WHOLE.disk / MIB} MB`;
+    for (const { Id } of running) await this.#end(Id, why);
+  }
+
+  #judgeBuilds(steps: Held["steps"]): void {
+    for (const [name, bytes] of Object.entries(steps))
+      this.#steps.set(name, Math.max(bytes, this.#steps.get(name) ?? 0));
+    const written = [...this.#steps.values()].reduce((sum, bytes) => sum + bytes, 0);
+    if (Object.values(steps).some((bytes) => bytes > LIMIT.buildDisk))
+      this.#session.endBuilds(`a step of the build had written more than ${LIMIT.buildDisk / MIB} MB`);
+    else if (written > WHOLE.buildDisk && this.#session.buildingFor !== undefined)
+      this.#session.endBuilds(`all steps of builds together had written more than ${WHOLE.buildDisk / MIB} MB`);
+  }
+
+  async #end(id: string, why: string): Promise<void> {
+    if (!ended.has(id)) ended.set(id, why);
+    await this.#session.docker
+      .getContainer(id)
+      .kill()
+      .catch(() => undefined);
+  }
+
+  /** Those of the session, also those that have ended: what they wrote is there until they are removed. */
+  async #containers(): Promise<readonly Sized[]> {
     const { docker, id } = this.#session;
-    for (const label of [`${RUN}=${id}`, `${KEPT}=${id}`]) {
-      const running = (await docker.listContainers({ size: true, filters: { label: [label] } })) as Sized[];
-      for (const container of running)
-        if ((await this.#written(container)) > LIMIT.disk) {
-          ended.set(container.Id, `it had written more than ${LIMIT.disk / 1024 / 1024} MB`);
-          await docker.getContainer(container.Id).kill();
-        }
+    const labels = [`${RUN}=${id}`, `${KEPT}=${id}`];
+    const lists = labels.map((label) => docker.listContainers({ all: true, size: true, filters: { label: [label] } }));
+    return ((await Promise.all(lists)).flat() as Sized[]).filter(({ Id }) => Id !== this.#reader?.id);
+  }
+
+  async #held(ids: readonly string[]): Promise<Held | undefined> {
+    this.#reader ??= await this.#start();
+    const { buildingFor } = this.#session;
+    const builds = buildingFor === undefined ? {} : { builds: await this.#ourSteps() };
+    const answer = await this.#reader?.ask({ ids, enough: LIMIT.disk, ...builds });
+    const isBlind = answer === undefined || (ids.length > 0 && Object.keys(answer.held).length === 0);
+    this.#blind = isBlind ? this.#blind + 1 : 0;
+    // A checker in a container of its own sees no others from there.
+    if (this.#here && this.#reader && this.#blind >= PATIENCE) {
+      await this.#reader[Symbol.asyncDispose]();
+      this.#reader = undefined;
+      this.#here = false;
     }
+    return answer;
   }
 
-  /** In bytes: its own layer, and what it mounts, where that can be read from here. */
-  async #written({ SizeRw = 0, Mounts }: Sized): Promise<number> {
-    let sum = SizeRw;
-    for (const { Name, Source } of Mounts) {
-      if (sum > LIMIT.disk) break;
-      sum += await sizeOf(Name === undefined ? Source : await this.#folderOf(Name), LIMIT.disk - sum);
-    }
-    return sum;
+  async #ourSteps() {
+    const { DockerRootDir: root } = await this.#session.info();
+    return { root, mark: markOf(projectOf(this.#session.id)), enough: LIMIT.buildDisk };
   }
 
-  /** A list of containers does not tell where their volumes are. */
-  async #folderOf(volume: string): Promise<string> {
-    const known = this.#volumes.get(volume);
-    if (known !== undefined) return known;
-    const { Mountpoint } = await this.#session.docker.getVolume(volume).inspect();
-    this.#volumes.set(volume, Mountpoint);
-    return Mountpoint;
+  async #start(): Promise<HeldReader | undefined> {
+    if (this.#here) return HeldReader.here();
+    return this.#blind < PATIENCE ? undefined : HeldReader.inContainer(this.#session);
   }
-}
-
-interface Sized {
-  readonly Id: string;
-  readonly SizeRw?: number;
-  readonly Mounts: readonly { readonly Type?: string; readonly Name?: string; readonly Source: string }[];
-}
-
-/** Stops counting once it is more than `enough`. */
-async function sizeOf(path: string, enough: number): Promise<number> {
-  const found = await lstat(path).catch(() => undefined);
-  if (found === undefined) return 0;
-  let sum = Math.max(LEAST, found.blocks * 512);
-  if (!found.isDirectory()) return sum;
-  for (const name of await readdir(path).catch(() => [])) {
-    if (sum > enough) return sum;
-    sum += await sizeOf(join(path, name), enough - sum);
-  }
-  return sum;
 }

@@ -1,16 +1,42 @@
 import { GraderError } from "../core/errors.ts";
+import { faultOf } from "./faults.ts";
 
-const AWAY =
-  /ECONNREFUSED|ENOENT.*\.sock|connect ENOENT|ECONNRESET|EPIPE|socket hang up|Cannot connect to the Docker daemon|error during connect/i;
 const NO_SPACE = /no space left on device/i;
 
-/** An engine that cannot be reached, or that has no room, is our problem; everything else goes on as it is. */
+/** What is our problem gets a code: an engine that cannot be reached, has no room, or is broken. All else goes on as it is. */
 export function engineError(error: unknown): unknown {
-  const text =
-    error instanceof Error ? `${error.message} ${(error as NodeJS.ErrnoException).code ?? ""}` : String(error);
-  if (AWAY.test(text)) return engineAway(error);
-  if (NO_SPACE.test(text)) return noSpace();
-  return error;
+  if (!(error instanceof Error)) return error;
+  if (isRefused(error)) return engineAway(error);
+  if (isBrokenOff(error)) return brokenOff(error);
+  if (!isAnswer(error)) return error;
+  return NO_SPACE.test(error.message) ? noSpace() : (faultOf(error.message) ?? error);
+}
+
+type Known = Error & { readonly code?: string; readonly syscall?: string; readonly statusCode?: number };
+
+/** Nobody listens at the engine's address. A program or a file that is not there has the same code, and another call. */
+export function isRefused({ code = "", syscall }: Known): boolean {
+  return syscall === "connect" && ["ECONNREFUSED", "ENOENT", "ENOTSOCK"].includes(code);
+}
+
+/** A connection that had been made ended before the answer did. */
+function isBrokenOff({ code = "", statusCode }: Known): boolean {
+  return statusCode === undefined && ["ECONNRESET", "EPIPE"].includes(code);
+}
+
+/** The engine did answer, and said that it could not. */
+function isAnswer({ statusCode }: Known): boolean {
+  return statusCode !== undefined;
+}
+
+/** Whether the engine went away with it is found out by asking: EngineWatch.confirm. */
+function brokenOff(cause: unknown): GraderError {
+  return new GraderError(
+    "ENGINE_BROKE_OFF",
+    "The Docker engine broke off an answer.",
+    "Run the check again; the engine's own log says what happened to it.",
+    { cause },
+  );
 }
 
 export function engineAway(cause?: unknown): GraderError {
@@ -27,6 +53,15 @@ export function noSpace(): GraderError {
     "NO_SPACE",
     "The disk that Docker writes to is full.",
     "Free some space (`docker system df` shows what Docker uses), then run the check again.",
+  );
+}
+
+/** A folder of ours that something else has removed. */
+export function folderGone(folder: string): GraderError {
+  return new GraderError(
+    "FOLDER_GONE",
+    `The check's own folder ${folder} vanished while it was used.`,
+    "Something on this machine tidies up temporary files: run the check again, with TMPDIR set to another folder.",
   );
 }
 
@@ -53,5 +88,13 @@ export function badClient(output: string): GraderError {
     "COMPOSE_MISSING",
     `The docker command of this machine cannot do what the check asks for:\n${output.trim().split("\n").slice(0, 4).join("\n")}`,
     "Run `npm run doctor`: Compose or buildx is missing for this user.",
+  );
+}
+
+export function noClient(): GraderError {
+  return new GraderError(
+    "COMPOSE_MISSING",
+    "There is no docker command on this machine.",
+    "Run `npm run doctor`: it says what to install.",
   );
 }

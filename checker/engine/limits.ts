@@ -26,10 +26,35 @@ export const LIMIT = {
   disk: 1024 * MIB,
   /** A built image. */
   image: 2 * 1024 * MIB,
+  /** What a step of a build may write. */
+  buildDisk: 3 * 1024 * MIB,
   buildMemory: 1536 * MIB,
   buildPids: 1024,
   buildCpus: 1.5,
 } as const;
+
+/** What a submission may use as a whole, however many containers it is. */
+export const WHOLE = {
+  containers: 64,
+  /** All that its containers write. */
+  disk: 4 * 1024 * MIB,
+  /** All that steps of its builds write. */
+  buildDisk: 12 * 1024 * MIB,
+  pids: 4096,
+  /** Of the machine's memory; each container gets its share of it. */
+  memoryShare: 1 / 2,
+  /** What that is at least. */
+  memory: 4 * 1024 * MIB,
+} as const;
+
+/** What one of so many containers may use: as much as one alone, unless all of them would be too much for the machine. */
+export function shareOf(containers: number, machineMemory: number): { readonly memory: number; readonly pids: number } {
+  const whole = Math.max(WHOLE.memory, machineMemory * WHOLE.memoryShare);
+  return {
+    memory: Math.min(LIMIT.memory, Math.floor(whole / containers / MIB) * MIB),
+    pids: Math.min(LIMIT.pids, Math.floor(WHOLE.pids / containers)),
+  };
+}
 
 /** The same as the engine's API takes it. */
 export const LIMITS: Docker.HostConfig = {

@@ -1,12 +1,23 @@
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import type Docker from "dockerode";
 import { GraderError } from "../core/errors.ts";
 import type { Emit } from "../core/events.ts";
 import type { Phase } from "../core/report.ts";
 import { engineBuilder } from "./builder.ts";
+import { ClientConfig } from "./client-config.ts";
 import { command } from "./command.ts";
 import { EngineWatch } from "./engine-watch.ts";
-import { badClient, engineAway, noSpace, saysAway, saysBadClient, saysNoSpace } from "./errors.ts";
+import {
+  badClient,
+  engineError,
+  folderGone,
+  noClient,
+  noSpace,
+  saysAway,
+  saysBadClient,
+  saysNoSpace,
+} from "./errors.ts";
 import { KEPT, OWNER, RUN } from "./labels.ts";
 import { OWNER_VARIABLE } from "./orphans.ts";
 import { thisOwner } from "./owner.ts";
@@ -26,9 +37,25 @@ export interface CommandResult {
   readonly ok: boolean;
   /** Ended by us: the deadline passed. */
   readonly late: boolean;
+  /** Why the checker ended it, if it did for another reason. */
+  readonly ended: string | undefined;
   /** The first and the last of stdout and stderr, as they came. */
   readonly output: string;
   readonly stdout: string;
+}
+
+export interface CliOptions {
+  readonly cwd?: string;
+  /** Seconds. */
+  readonly deadline: number;
+  readonly input?: string;
+}
+
+export interface EngineInfo {
+  /** Where it keeps everything, as it sees its file system. */
+  readonly DockerRootDir: string;
+  /** Memory of its machine, in bytes. */
+  readonly MemTotal: number;
 }
 
 /** One run of the checker against one engine: whatever is created through it is labelled, and removed when it ends. */
@@ -43,9 +70,12 @@ export class Session implements AsyncDisposable {
   readonly network: "none" | "default";
   /** For the docker CLI: how to find the engine, and nothing that a compose file could read. */
   readonly env: NodeJS.ProcessEnv;
+  readonly #config: ClientConfig;
   readonly #began = performance.now();
   readonly #watch: EngineWatch;
   readonly #open = new Set<Promise<unknown>>();
+  readonly #builds = new Map<AbortController, number>();
+  #info: Promise<EngineInfo> | undefined;
 
   constructor({ docker, env, emit, signal, network = "default" }: SessionOptions) {
     const owner = thisOwner();
@@ -53,7 +83,9 @@ export class Session implements AsyncDisposable {
     this.network = network;
     this.emit = emit;
     this.labels = { [RUN]: this.id, [OWNER]: owner };
-    this.env = { ...scrubbed(env), [OWNER_VARIABLE]: owner };
+    this.#config = new ClientConfig(env);
+    const { folder } = this.#config;
+    this.env = { ...scrubbed(env), [OWNER_VARIABLE]: owner, ...(folder !== undefined && { DOCKER_CONFIG: folder }) };
     this.#watch = new EngineWatch(docker, `${RUN}=${this.id}`);
     this.signal = AbortSignal.any([signal, this.#watch.lost]);
   }
@@ -61,6 +93,37 @@ export class Session implements AsyncDisposable {
   /** Aborts the signal when the engine does not answer: what has just failed may have failed for that reason. */
   confirmEngine(): Promise<void> {
     return this.#watch.confirm();
+  }
+
+  /** What the engine says about itself and its machine; asked once. */
+  info(): Promise<EngineInfo> {
+    this.#info ??= this.docker.info().catch((error) => {
+      throw engineError(error);
+    });
+    return this.#info;
+  }
+
+  /** Seconds since the first of the builds that go on was begun; undefined when there is none. */
+  get buildingFor(): number | undefined {
+    const began = Math.min(...this.#builds.values());
+    return Number.isFinite(began) ? this.now() - began : undefined;
+  }
+
+  /** Ends what is being built now. */
+  endBuilds(why: string): void {
+    for (const build of this.#builds.keys()) build.abort(why);
+  }
+
+  /** Runs a docker command that builds. */
+  async cliBuild(args: readonly string[], options: CliOptions): Promise<CommandResult> {
+    const build = new AbortController();
+    this.#builds.set(build, this.now());
+    try {
+      const result = await this.cli(args, options, build.signal);
+      return build.signal.aborted ? { ...result, ended: build.signal.reason as string } : result;
+    } finally {
+      this.#builds.delete(build);
+    }
   }
 
   /** What creates something on the engine. When the session ends it is waited for, so that nothing appears afterwards. */
@@ -92,17 +155,17 @@ export class Session implements AsyncDisposable {
   }
 
   /** Runs the docker CLI. `deadline` in seconds. Throws only where the fault is ours. */
-  async cli(
-    args: readonly string[],
-    options: { cwd?: string; deadline: number; input?: string },
-  ): Promise<CommandResult> {
+  async cli(args: readonly string[], options: CliOptions, end?: AbortSignal): Promise<CommandResult> {
     const clock = AbortSignal.timeout(options.deadline * 1000);
     const { deadline: _, ...rest } = options;
-    const signal = AbortSignal.any([this.signal, clock]);
+    const signal = AbortSignal.any([this.signal, clock, ...(end ? [end] : [])]);
     const ended = await command("docker", args, { ...rest, env: this.env, signal });
     this.signal.throwIfAborted();
-    const result = { ok: !ended.failed, late: clock.aborted, output: ended.output, stdout: ended.stdout };
-    if (ended.failed && ended.code === "ENOENT") throw engineAway(ended);
+    const { output, stdout } = ended;
+    const result = { ok: !ended.failed, late: clock.aborted, ended: undefined, output, stdout };
+    if (end?.aborted) return result;
+    if (ended.failed && rest.cwd !== undefined && !existsSync(rest.cwd)) throw folderGone(rest.cwd);
+    if (ended.failed && ended.code === "ENOENT") throw noClient();
     if (!result.ok) await this.#confirmOurs(result.output);
     if (!result.ok && saysBadClient(result.output)) throw badClient(result.output);
     return result;
@@ -125,6 +188,8 @@ export class Session implements AsyncDisposable {
     } catch (error) {
       if (!(error instanceof GraderError)) throw error;
       this.emit({ type: "note", text: "The engine went away before everything was removed; the next run removes it." });
+    } finally {
+      await this.#config[Symbol.asyncDispose]();
     }
   }
 }

@@ -125,3 +125,13 @@ describe("at the top", () => {
     ["compose-unknown-key", "something: new"],
   ])("refuses (%s) %s", async (rule, yaml) => expect(await refusing(parse(yaml))).toBe(rule));
 });
+
+test("services of many containers each are too much together, and one such service is not", async () => {
+  const scaled = (...counts: readonly number[]) =>
+    refusing({
+      services: Object.fromEntries(counts.map((scale, index) => [`s${index}`, { image: "redis", scale }])),
+    });
+  expect(await scaled(40, 40)).toBe("compose-whole");
+  expect(await scaled(50, 10, 1, 1, 1, 1)).toBe(undefined);
+  expect(await scaled(100_000, 1)).toBe("compose-replicas");
+});

@@ -2,7 +2,7 @@ import { Finding } from "../core/errors.ts";
 import type { Model } from "../engine/compose.ts";
 import { engineError } from "../engine/errors.ts";
 import { LIMIT } from "../engine/limits.ts";
-import type { Session } from "../engine/session.ts";
+import type { CommandResult, Session } from "../engine/session.ts";
 import type { Dockerfile } from "./dockerfile.ts";
 import type { Stack } from "./stack.ts";
 
@@ -29,15 +29,37 @@ export async function refuseLargeImages(session: Session, stack: Stack, model: M
   }
 }
 
-/** The finding for a build that was ended at its deadline (seconds): it names the step at which it still was. */
-export function neverEnds({ service, folder, name }: Dockerfile, output: string, deadline: number): Finding {
-  const step = [...output.matchAll(/^#(\d+) \[.*?\] (RUN .*)$/gm)].findLast(
-    ([, number]) => !new RegExp(`^#${number} DONE`, "m").test(output),
-  );
+type Ended = Pick<CommandResult, "late" | "ended" | "output">;
+
+/** The finding for a build that the checker ended: at its deadline (seconds), or because it took more than it may. */
+export function endedByUs(
+  dockerfile: Dockerfile,
+  { late, ended, output }: Ended,
+  deadline: number,
+): Finding | undefined {
+  const { service, folder, name } = dockerfile;
+  const still = stepIn(output);
+  if (ended !== undefined)
+    return new Finding(`The build of ${service} was ended: ${ended}.`, {
+      expected: "a build that writes what the program needs, and little more",
+      actual: still ?? ended,
+      hint: "Look at what each RUN writes, and whether the program needs all of it.",
+      file: `${folder}/${name}`,
+      rule: "limit-build-disk",
+    });
+  if (!late) return undefined;
   return new Finding(`The build of ${service} did not end within ${deadline} seconds.`, {
     expected: `a build that ends within ${deadline} seconds`,
-    actual: step?.[2] === undefined ? "it was still going on" : `still at: ${step[2]}`,
+    actual: still ?? "it was still going on",
     hint: "RUN is for what happens while the image is built. What the container does when it runs belongs elsewhere.",
     file: `${folder}/${name}`,
   });
+}
+
+/** The step at which a build was. */
+function stepIn(output: string): string | undefined {
+  const step = [...output.matchAll(/^#(\d+) \[.*?\] (RUN .*)$/gm)].findLast(
+    ([, number]) => !new RegExp(`^#${number} DONE`, "m").test(output),
+  );
+  return step?.[2] === undefined ? undefined : `still at: ${step[2]}`;
 }

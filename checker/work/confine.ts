@@ -22,20 +22,23 @@ const DECIDED = [
 ] as const;
 
 /** A service as far as it may go: less than the checker's limits where the student wants less, never more. */
-export function confined(service: ServiceSpec): ServiceSpec {
+export function confined(
+  service: ServiceSpec,
+  most: { readonly memory: number; readonly pids: number } = LIMIT,
+): ServiceSpec {
   const decided = new Set<string>(DECIDED);
   const { deploy, ...kept } = Object.fromEntries(
     Object.entries(service).filter(([key]) => !decided.has(key)),
   ) as ServiceSpec;
   const { resources, ...deployed } = (deploy ?? {}) as { resources?: { limits?: Record<string, unknown> } };
   const limits = resources?.limits ?? {};
-  const memory = String(least(LIMIT.memory, service.mem_limit, limits.memory));
+  const memory = String(least(most.memory, service.mem_limit, limits.memory));
   return {
     ...kept,
     ...(deploy && { deploy: deployed }),
     mem_limit: memory,
     memswap_limit: memory,
-    pids_limit: least(LIMIT.pids, service.pids_limit, limits.pids),
+    pids_limit: least(most.pids, service.pids_limit, limits.pids),
     cpus: least(LIMIT.cpus, service.cpus, limits.cpus),
     cap_drop: ["ALL"],
     cap_add: capabilities(service),

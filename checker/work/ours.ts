@@ -1,6 +1,7 @@
 import { ownArguments } from "../engine/build.ts";
-import type { Model, PortSpec, ServiceSpec } from "../engine/compose.ts";
+import { containersOf, type Model, type PortSpec, type ServiceSpec } from "../engine/compose.ts";
 import { isSameImage } from "../engine/image-name.ts";
+import { shareOf } from "../engine/limits.ts";
 import { NO_WAY_BACK } from "../engine/network.ts";
 import type { BaseImage } from "../images/resolve.ts";
 import { confined } from "./confine.ts";
@@ -15,10 +16,12 @@ interface Ours {
   readonly network: "none" | "default";
   /** What services start as it is, by their names. */
   readonly images: ReadonlyMap<string, BaseImage>;
+  /** In bytes: what its containers share when they are many. */
+  readonly machineMemory?: number;
 }
 
 /** The same model under our names and labels, within our limits, with published ports on loopback only. */
-export function ours(model: Model, { project, labels, ports: kept, network, images }: Ours): Model {
+export function ours(model: Model, { project, labels, ports: kept, network, images, machineMemory = 0 }: Ours): Model {
   const label = (named: { labels?: Record<string, string> } | null) => ({
     ...named,
     labels: { ...named?.labels, ...labels },
@@ -34,6 +37,8 @@ export function ours(model: Model, { project, labels, ports: kept, network, imag
     const found = images.get(name);
     return found === undefined ? {} : { image: found.ref };
   };
+  const containers = Object.values(model.services).reduce((sum, service) => sum + containersOf(service), 0);
+  const share = shareOf(containers, machineMemory);
   return {
     ...model,
     name: project,
@@ -43,7 +48,7 @@ export function ours(model: Model, { project, labels, ports: kept, network, imag
     })),
     volumes: each(model.volumes, (named, key) => name(label(named), key)),
     services: each(model.services, ({ container_name, build, ports, ...service }, name) => ({
-      ...label(confined(service)),
+      ...label(confined(service, share)),
       ...started(name, service.image),
       ...(container_name &&
         service.networks instanceof Object && { networks: calledAlso(service.networks, container_name) }),

@@ -1,7 +1,6 @@
 import { isIP } from "node:net";
 import { Finding } from "../core/errors.ts";
-import type { Model, PortSpec } from "../engine/compose.ts";
-import { containersOf } from "./scale.ts";
+import { containersOf, type Model, type PortSpec } from "../engine/compose.ts";
 
 export interface Published extends PortSpec {
   readonly service: string;

@@ -1,10 +1,5 @@
 import { Finding } from "../core/errors.ts";
-import type { Model, ServiceSpec } from "../engine/compose.ts";
-
-/** How many containers `up` starts of a service. */
-export function containersOf({ deploy, scale }: Pick<ServiceSpec, "deploy" | "scale">): number {
-  return scale ?? deploy?.replicas ?? 1;
-}
+import type { Model } from "../engine/compose.ts";
 
 /** A fixed name allows one container only: a finding when a service that has one is to have `copies`. */
 export function refuseFixedName({ services }: Model, name: string, copies: number, file: string): void {

@@ -5,6 +5,7 @@ import type { Image } from "../engine/build.ts";
 import { Project } from "../engine/compose.ts";
 import { Container } from "../engine/container.ts";
 import { engineError } from "../engine/errors.ts";
+import { faultIn } from "../engine/faults.ts";
 import type { CommandResult, Session } from "../engine/session.ts";
 import { lastLines } from "../engine/tail.ts";
 import type { JudgedModel } from "../guard/model.ts";
@@ -82,6 +83,7 @@ export class Stack {
         ports: fixedPorts ? this.#kept : new Set(),
         network: this.#network,
         images,
+        machineMemory: (await this.#session.info()).MemTotal,
       }),
     );
   }
@@ -234,7 +236,9 @@ function noContainer(service: string): Finding {
   });
 }
 
-function notStarted(message: string, { output }: CommandResult): Finding {
+function notStarted(message: string, { output }: CommandResult): Error {
+  const fault = faultIn(output);
+  if (fault !== undefined) return fault;
   return new Finding(message, { expected: "one `up` that starts every service", evidence: lastLines(output, 12) });
 }
 

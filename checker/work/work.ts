@@ -19,7 +19,7 @@ import { answering } from "../images/variants.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { explainBuild } from "./build-failure.ts";
 import { evidence } from "./build-finding.ts";
-import { neverEnds, refuseLarge, refuseLargeImages } from "./build-limits.ts";
+import { endedByUs, refuseLarge, refuseLargeImages } from "./build-limits.ts";
 import { Copied } from "./copied.ts";
 import { baseImages, type Dockerfile, findDockerfile, frontend, NAMES, withoutFrontend } from "./dockerfile.ts";
 import { once } from "./once.ts";
@@ -126,8 +126,7 @@ export class Work {
       refuseLarge(service, result.bytes);
       return result.image;
     }
-    if (result.status === "late") throw neverEnds(dockerfile, result.output, this.#buildDeadline);
-    throw await this.#explain(dockerfile, result.output);
+    throw endedByUs(dockerfile, result, this.#buildDeadline) ?? (await this.#explain(dockerfile, result.output));
   }
 
   /** Writes the Dockerfile, as it is after a build of the image, outside of the build context; gives its path. */
@@ -148,9 +147,7 @@ export class Work {
     const named = /^ ?(?:------\n )?> \[(\S+) /m.exec(result.output)?.[1] ?? /target (\S+):/.exec(result.output)?.[1];
     const dockerfile = dockerfiles.find(({ service }) => service === named) ?? dockerfiles[0];
     if (dockerfile === undefined) throw new Finding("The images do not build.", { evidence: evidence(result.output) });
-    throw result.late
-      ? neverEnds(dockerfile, result.output, this.#buildDeadline)
-      : await this.#explain(dockerfile, result.output);
+    throw endedByUs(dockerfile, result, this.#buildDeadline) ?? (await this.#explain(dockerfile, result.output));
   }
 
   /** Reads and judges every Dockerfile that the model builds. */

@@ -1,12 +1,12 @@
 import { readdir } from "node:fs/promises";
 import { Finding } from "../../core/errors.ts";
-import type { Model } from "../../engine/compose.ts";
+import { containersOf, type Model } from "../../engine/compose.ts";
 import type { JudgedModel } from "../../guard/model.ts";
 import { measurementLock } from "../../measure/lock.ts";
 import { isBuiltHere } from "../../work/built-here.ts";
 import { readComposeFile, readYaml, renderModel } from "../../work/compose-file.ts";
 import { publishedOnce } from "../../work/ports.ts";
-import { containersOf, refuseFixedName } from "../../work/scale.ts";
+import { refuseFixedName } from "../../work/scale.ts";
 import type { Stack } from "../../work/stack.ts";
 import { check, type Work } from "../../work/work.ts";
 import { readInside } from "../../workspace/read.ts";

@@ -35,6 +35,7 @@ import { sharedMemory } from "./shared-memory.ts";
 import { sysctls } from "./sysctls.ts";
 import { volumeDriver } from "./volume-driver.ts";
 import { volumesFrom } from "./volumes-from.ts";
+import { whole } from "./whole.ts";
 
 /** Every rule about a key of the rendered model. A key that none of them names has to be on the list of harmless keys. */
 export const COMPOSE_RULES: readonly (ComposeRule & { readonly only?: true })[] = [
@@ -74,4 +75,5 @@ export const COMPOSE_RULES: readonly (ComposeRule & { readonly only?: true })[] 
   sysctls,
   volumeDriver,
   volumesFrom,
+  whole,
 ];
