@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { partsNamed } from "../commands/parts.ts";
 import { table } from "../commands/table.ts";
 import { labs, type NamedLab } from "../labs/catalogue.ts";
-import { dockerWith, type PlainPart } from "../labs/plain.ts";
+import { dockerWith, PLAIN, type PlainPart } from "../labs/plain.ts";
 import { type CheckerRun, runChecker, timed } from "./checker-run.ts";
 import { plainOf } from "./plain-of.ts";
 
@@ -26,8 +26,19 @@ export async function bench(options: BenchOptions): Promise<string> {
     parts.map(async (part) => ({ lab, part, how: await plainOf(lab, part) })),
   );
   const blocks: string[] = [];
-  for (const { lab, part, how } of await Promise.all(measured)) blocks.push(await benchPart(lab, part, how, options));
+  try {
+    for (const { lab, part, how } of await Promise.all(measured)) blocks.push(await benchPart(lab, part, how, options));
+  } finally {
+    await removeImages(options.env);
+  }
   return blocks.join("\n\n");
+}
+
+/** The plain commands build under names that begin like this, and leave their images for the next run. */
+async function removeImages(env: NodeJS.ProcessEnv): Promise<void> {
+  const docker = dockerWith(env);
+  const names = await docker("image", "ls", "--filter", `reference=${PLAIN}*`, "--format", "{{.Repository}}:{{.Tag}}");
+  if (names !== "") await docker("image", "rm", "--force", ...names.split("\n"));
 }
 
 interface Pair {

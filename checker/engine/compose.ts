@@ -43,6 +43,9 @@ export function containersOf({ deploy, scale }: Pick<ServiceSpec, "deploy" | "sc
   return scale ?? deploy?.replicas ?? 1;
 }
 
+/** Stops and removes containers, each with its volumes that have no name. */
+const REMOVE = ["rm", "--force", "--stop", "--volumes"] as const;
+
 /** Names that Compose looks for, in its order of preference. Source: Compose file reference, "Compose file". */
 export const COMPOSE_FILES = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"] as const;
 
@@ -77,12 +80,28 @@ export class Project {
   up(scale: Readonly<Record<string, number>>, deadline: number): Promise<CommandResult> {
     const scales = Object.entries(scale).flatMap(([service, count]) => ["--scale", `${service}=${count}`]);
     const args = ["up", "--detach", "--no-build", "--pull", "never", "--quiet-pull", "--remove-orphans", ...scales];
-    return this.#session.step("start", "the stack", () => this.#compose(args, deadline));
+    return this.#session.step("start", "the stack", async () => {
+      const before = await this.#namelessVolumes();
+      const result = await this.#compose(args, deadline);
+      await this.#removeLeft(before);
+      return result;
+    });
   }
 
-  down({ volumes }: { readonly volumes: boolean }, deadline: number): Promise<CommandResult> {
-    const args = ["down", "--remove-orphans", ...(volumes ? ["--volumes"] : [])];
-    return this.#session.step("stop", "the stack", () => this.#compose(args, deadline));
+  /**
+   * Without volumes those with a name stay. One without a name goes with its container, in the same request: `down` would
+   * leave it behind, where the next `up` does not take it again and nobody finds it.
+   */
+  async down({ volumes }: { readonly volumes: boolean }, deadline: number): Promise<CommandResult> {
+    const ends = Date.now() + deadline * 1000;
+    return this.#session.step("stop", "the stack", async () => {
+      if (!volumes) {
+        const removed = await this.#compose([...REMOVE], deadline);
+        if (!removed.ok) return removed;
+      }
+      const args = ["down", "--remove-orphans", ...(volumes ? ["--volumes"] : [])];
+      return this.#compose(args, Math.max(1, (ends - Date.now()) / 1000));
+    });
   }
 
   stop(service: string, deadline: number): Promise<CommandResult> {
@@ -95,7 +114,31 @@ export class Project {
 
   /** Stops and removes the containers of a service; its volumes that have a name stay. */
   remove(service: string, deadline: number): Promise<CommandResult> {
-    return this.#session.step("stop", service, () => this.#compose(["rm", "--force", "--stop", service], deadline));
+    return this.#session.step("stop", service, () => this.#compose([...REMOVE, service], deadline));
+  }
+
+  /** Volumes that its containers have because an image asks for them: the engine gives them no label. */
+  async #namelessVolumes(): Promise<ReadonlySet<string>> {
+    const filters = { label: [`com.docker.compose.project=${this.name}`] };
+    const containers = await this.#session.docker.listContainers({ all: true, filters }).catch(() => []);
+    const names = containers.flatMap(({ Mounts }) => Mounts.map(({ Name = "" }) => Name));
+    return new Set(names.filter((name) => /^[0-9a-f]{64}$/.test(name)));
+  }
+
+  /** Fewer containers than before: Compose leaves the volumes of those that it removed. */
+  async #removeLeft(before: ReadonlySet<string>): Promise<void> {
+    if (before.size === 0) return;
+    const now = await this.#namelessVolumes();
+    const left = [...before].filter((name) => !now.has(name));
+    // One that is used (409) belongs to somebody.
+    await Promise.all(
+      left.map((name) =>
+        this.#session.docker
+          .getVolume(name)
+          .remove()
+          .catch(() => undefined),
+      ),
+    );
   }
 
   #compose(args: readonly string[], deadline: number): Promise<CommandResult> {

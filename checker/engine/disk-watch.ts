@@ -7,6 +7,8 @@ import type { Session } from "./session.ts";
 
 /** Seconds between two looks: a fast disk takes a few gigabytes in that time. */
 const EVERY = 1;
+/** Before the second look at what is too much: mounts of a container that is being made are for a moment the machine's. */
+const AGAIN = 0.2;
 /** Looks at which containers run before a container of ours is started to see more: short runs go without. */
 const PATIENCE = 3;
 const MOST_FILES = 100_000;
@@ -34,8 +36,8 @@ export class DiskWatch implements AsyncDisposable {
   readonly #done = new AbortController();
   readonly #watching: Promise<void>;
   #reader: HeldReader | undefined;
-  /** The most that was seen of each step of a build. */
-  readonly #steps = new Map<string, number>();
+  /** What took too much at the last look. */
+  readonly #suspects = new Set<string>();
   #here = seesProcesses();
   /** Looks in a row at which something ran and nothing of it was seen. */
   #blind = 0;
@@ -55,7 +57,7 @@ export class DiskWatch implements AsyncDisposable {
     while (!signal.aborted) {
       // An engine that is away is noticed elsewhere.
       await this.#look().catch(() => undefined);
-      await pause(EVERY * 1000, undefined, { signal }).catch(() => undefined);
+      await pause((this.#suspects.size > 0 ? AGAIN : EVERY) * 1000, undefined, { signal }).catch(() => undefined);
     }
     await this.#reader?.[Symbol.asyncDispose]();
   }
@@ -65,26 +67,25 @@ export class DiskWatch implements AsyncDisposable {
     const running = all.filter(({ State }) => State === "running");
     if (running.length === 0 && this.#session.buildingFor === undefined) return;
     const { held, total, steps } = (await this.#held(running.map(({ Id }) => Id))) ?? NOTHING;
-    this.#judgeBuilds(steps);
+    const before = new Set(this.#suspects);
+    this.#suspects.clear();
+    const isTooMuch = (name: string, bytes: number, limit: number) => {
+      if (bytes > limit) this.#suspects.add(name);
+      return bytes > limit && before.has(name);
+    };
+    for (const [name, bytes] of Object.entries(steps))
+      if (isTooMuch(name, bytes, LIMIT.buildDisk))
+        this.#session.endBuilds(`a step of the build had written more than ${LIMIT.buildDisk / MIB} MB`);
     for (const { Id, SizeRw = 0 } of running) {
       const { bytes = 0, files = 0 } = held[Id] ?? {};
-      if (SizeRw + bytes > LIMIT.disk) await this.#end(Id, `it had written more than ${LIMIT.disk / MIB} MB`);
+      if (isTooMuch(Id, SizeRw + bytes, LIMIT.disk))
+        await this.#end(Id, `it had written more than ${LIMIT.disk / MIB} MB`);
       else if (files > MOST_FILES) await this.#end(Id, `it had opened more than ${MOST_FILES} files`);
     }
     const written = all.reduce((sum, { SizeRw = 0 }) => sum + SizeRw, total);
-    if (written <= WHOLE.disk) return;
+    if (!isTooMuch("all", written, WHOLE.disk)) return;
     const why = `all containers together had written more than ${WHOLE.disk / MIB} MB`;
     for (const { Id } of running) await this.#end(Id, why);
-  }
-
-  #judgeBuilds(steps: Held["steps"]): void {
-    for (const [name, bytes] of Object.entries(steps))
-      this.#steps.set(name, Math.max(bytes, this.#steps.get(name) ?? 0));
-    const written = [...this.#steps.values()].reduce((sum, bytes) => sum + bytes, 0);
-    if (Object.values(steps).some((bytes) => bytes > LIMIT.buildDisk))
-      this.#session.endBuilds(`a step of the build had written more than ${LIMIT.buildDisk / MIB} MB`);
-    else if (written > WHOLE.buildDisk && this.#session.buildingFor !== undefined)
-      this.#session.endBuilds(`all steps of builds together had written more than ${WHOLE.buildDisk / MIB} MB`);
   }
 
   async #end(id: string, why: string): Promise<void> {

@@ -29,12 +29,23 @@ const list = (path) => attempt(() => fs.readdirSync(path), []);
 /** The processes of each container and step. A control group's name holds its id, whatever else it holds. */
 function processesOf(ids) {
   const found = new Map(ids.map((id) => [id, []]));
+  const outside = new Set(["1", ...daemons()].map(rootOf));
   for (const pid of processes()) {
     const group = read(`/proc/${pid}/cgroup`);
     const id = /[0-9a-f]{64}/.exec(group)?.[0] ?? /[a-z0-9]{25}/.exec(group)?.[0];
-    found.get(id)?.push(pid);
+    // What is about to become a container is in its group already, and still sees the files of the machine.
+    if (found.has(id) && !outside.has(rootOf(pid))) found.get(id).push(pid);
   }
   return found;
+}
+
+function rootOf(pid) {
+  const stat = attempt(() => fs.statSync(`/proc/${pid}/root`), undefined);
+  return stat && `${stat.dev}:${stat.ino}`;
+}
+
+function daemons() {
+  return processes().filter((pid) => read(`/proc/${pid}/comm`).trim() === "dockerd");
 }
 
 function processes() {
@@ -131,8 +142,7 @@ function count(pids, counted, enough) {
 
 /** BuildKit writes down what it starts each step with. An engine may see another file system than we do. */
 function stepsOf({ root, mark }) {
-  const daemons = processes().filter((pid) => read(`/proc/${pid}/comm`).trim() === "dockerd");
-  return daemons.flatMap((pid) => {
+  return daemons().flatMap((pid) => {
     const machine = `/proc/${pid}/root`;
     return list(`${machine}${root}/buildkit/executor`)
       .filter((name) => read(`${machine}${root}/buildkit/executor/${name}/config.json`).includes(mark))

@@ -38,8 +38,6 @@ export const WHOLE = {
   containers: 64,
   /** All that its containers write. */
   disk: 4 * 1024 * MIB,
-  /** All that steps of its builds write. */
-  buildDisk: 12 * 1024 * MIB,
   pids: 4096,
   /** Of the machine's memory; each container gets its share of it. */
   memoryShare: 1 / 2,

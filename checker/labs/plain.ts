@@ -13,6 +13,9 @@ export interface PlainPart {
   readonly figures?: (report: Report) => Readonly<Record<string, number>>;
 }
 
+/** What everything that plain commands make is called by. */
+export const PLAIN = "plain-bench";
+
 export type PlainParts = Readonly<Record<string, PlainPart>>;
 
 export interface Plain {

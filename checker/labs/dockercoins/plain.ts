@@ -1,11 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Report } from "../../core/report.ts";
 import { ask } from "../../probe/http.ts";
-import { addressOf, type Docker, type Plain, type PlainParts, patiently } from "../plain.ts";
+import { addressOf, type Docker, PLAIN, type Plain, type PlainParts, patiently } from "../plain.ts";
 import { SERVICES } from "./services.ts";
 
-const NAME = "plain-bench";
-const named = (service: string) => `${NAME}-${service}`;
+const named = (service: string) => `${PLAIN}-${service}`;
 const { signal } = new AbortController();
 
 export const plain: PlainParts = {
@@ -19,7 +18,7 @@ async function part1({ docker, reference }: Plain): Promise<void> {
   await Promise.all(
     SERVICES.map((service) => docker("build", "--quiet", "--tag", named(service), `${reference}/${service}`)),
   );
-  await docker("network", "create", NAME);
+  await docker("network", "create", PLAIN);
   try {
     await Promise.all([
       start(docker, "redis", "redis"),
@@ -37,12 +36,12 @@ async function part1({ docker, reference }: Plain): Promise<void> {
     ]);
   } finally {
     await docker("rm", "--force", "--volumes", ...["redis", ...SERVICES].map(named));
-    await docker("network", "rm", NAME);
+    await docker("network", "rm", PLAIN);
   }
 }
 
 function start(docker: Docker, service: string, image: string): Promise<string> {
-  const place = ["--name", named(service), "--network", NAME, "--network-alias", service];
+  const place = ["--name", named(service), "--network", PLAIN, "--network-alias", service];
   return docker("run", "--detach", ...place, "--publish", "127.0.0.1::80", image);
 }
 
@@ -56,7 +55,7 @@ async function part2({ docker, reference, report }: Plain): Promise<void> {
   const { hashes } = report.facts;
   if (hashes === undefined) throw new Error("the report of part2 does not say how many hashes were mined");
   const compose = (...args: string[]) =>
-    docker("compose", "--project-name", NAME, "--project-directory", reference, ...args);
+    docker("compose", "--project-name", PLAIN, "--project-directory", reference, ...args);
   try {
     await compose("up", "--detach", "--quiet-pull");
     await patiently(async () => Number(await compose("exec", "-T", "redis", "redis-cli", "GET", "hashes")) >= hashes);

@@ -2,9 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ask } from "../../probe/http.ts";
-import { addressOf, type Docker, type Plain, type PlainParts, patiently } from "../plain.ts";
+import { addressOf, type Docker, PLAIN, type Plain, type PlainParts, patiently } from "../plain.ts";
 
-const NAME = "plain-bench";
 const { signal } = new AbortController();
 
 export const plain: PlainParts = {
@@ -18,18 +17,18 @@ export const plain: PlainParts = {
 
 /** The image, beside a redis that its environment names. */
 async function alone({ docker, reference }: Plain): Promise<void> {
-  await docker("build", "--quiet", "--tag", NAME, `${reference}/app`);
-  await docker("network", "create", NAME);
-  const place = (name: string) => ["--detach", "--name", `${NAME}-${name}`, "--network", NAME];
+  await docker("build", "--quiet", "--tag", PLAIN, `${reference}/app`);
+  await docker("network", "create", PLAIN);
+  const place = (name: string) => ["--detach", "--name", `${PLAIN}-${name}`, "--network", PLAIN];
   try {
     await docker("run", ...place("notebook"), "redis", "redis-server", "--port", "7001");
-    const where = ["--env", `REDIS_HOST=${NAME}-notebook`, "--env", "REDIS_PORT=7001"];
-    await docker("run", ...place("app"), ...where, "--publish", "127.0.0.1::5000", NAME);
-    const url = await addressOf(docker, `${NAME}-app`, 5000);
+    const where = ["--env", `REDIS_HOST=${PLAIN}-notebook`, "--env", "REDIS_PORT=7001"];
+    await docker("run", ...place("app"), ...where, "--publish", "127.0.0.1::5000", PLAIN);
+    const url = await addressOf(docker, `${PLAIN}-app`, 5000);
     await patiently(() => says(url, 200));
   } finally {
-    await docker("rm", "--force", "--volumes", `${NAME}-app`, `${NAME}-notebook`);
-    await docker("network", "rm", NAME);
+    await docker("rm", "--force", "--volumes", `${PLAIN}-app`, `${PLAIN}-notebook`);
+    await docker("network", "rm", PLAIN);
   }
 }
 
@@ -39,7 +38,7 @@ async function stack({ docker, reference }: Plain): Promise<void> {
   const anyPort = join(folder, "any-port.yml");
   await writeFile(anyPort, 'services:\n  app:\n    ports: !override ["127.0.0.1::5000"]\n');
   const files = ["--file", join(reference, "docker-compose.yml"), "--file", anyPort];
-  const compose: Docker = (...args) => docker("compose", "--project-name", NAME, ...files, ...args);
+  const compose: Docker = (...args) => docker("compose", "--project-name", PLAIN, ...files, ...args);
   const up = async (...args: string[]) => {
     await compose("up", "--detach", "--quiet-pull", ...args);
     return counting(compose);

@@ -4,10 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AGENT_IMAGE } from "../../probe/agent.ts";
 import { ask } from "../../probe/http.ts";
-import { type Docker, type Plain, type PlainParts, patiently } from "../plain.ts";
+import { type Docker, PLAIN, type Plain, type PlainParts, patiently } from "../plain.ts";
 import { BUILT } from "./services.ts";
 
-const NAME = "plain-bench";
 const { signal } = new AbortController();
 
 export const plain: PlainParts = {
@@ -22,10 +21,10 @@ export const plain: PlainParts = {
 /** Three images side by side, the build stage of one, and a look for its compiler. */
 async function images({ docker, reference }: Plain): Promise<void> {
   await Promise.all(
-    BUILT.map((service) => docker("build", "--quiet", "--tag", `${NAME}-${service}`, `${reference}/${service}`)),
+    BUILT.map((service) => docker("build", "--quiet", "--tag", `${PLAIN}-${service}`, `${reference}/${service}`)),
   );
-  await docker("build", "--quiet", "--target", "build", "--tag", `${NAME}-worker:build`, `${reference}/worker`);
-  await docker("run", "--rm", "--entrypoint", "sh", `${NAME}-worker`, "-c", "! command -v javac");
+  await docker("build", "--quiet", "--target", "build", "--tag", `${PLAIN}-worker:build`, `${reference}/worker`);
+  await docker("run", "--rm", "--entrypoint", "sh", `${PLAIN}-worker`, "-c", "! command -v javac");
 }
 
 /** The stack: up, an election, who reaches whom, the worker away, down and up, forgotten. On any ports. */
@@ -35,7 +34,7 @@ async function stack({ docker, reference }: Plain): Promise<void> {
   const services = ["vote", "result"].map((name) => `  ${name}:\n    ports: !override ["127.0.0.1::80"]\n`);
   await writeFile(anyPorts, `services:\n${services.join("")}`);
   const files = ["--file", join(reference, "docker-compose.yml"), "--file", anyPorts];
-  const compose: Docker = (...args) => docker("compose", "--project-name", NAME, ...files, ...args);
+  const compose: Docker = (...args) => docker("compose", "--project-name", PLAIN, ...files, ...args);
   const address = async (service: string) => `http://${await compose("port", service, "80")}`;
   const up = async (votes: number) => {
     await compose("up", "--detach", "--quiet-pull");
@@ -91,5 +90,5 @@ async function total(result: string): Promise<number> {
 async function connects(docker: Docker, network: string, ...places: readonly string[]): Promise<void> {
   const script =
     "for (const place of process.argv.slice(1)) { const [host, port] = place.split(':'); require('node:net').connect(port, host, function () { this.destroy(); }); }";
-  await docker("run", "--rm", "--network", `${NAME}_${network}`, AGENT_IMAGE, "node", "-e", script, ...places);
+  await docker("run", "--rm", "--network", `${PLAIN}_${network}`, AGENT_IMAGE, "node", "-e", script, ...places);
 }
