@@ -43,7 +43,14 @@ export class BuildWarden implements Disposable {
     if (info === undefined || this.#timer === undefined) return;
     const places = [info.DockerRootDir, ...daemons().map((pid) => `/proc/${pid}/root${info.DockerRootDir}`)];
     this.#folders = places.map((place) => join(place, "buildkit/executor")).filter((folder) => existsSync(folder));
-    for (const folder of this.#folders) this.#watchers.push(watch(folder, () => this.#look()).on("error", () => {}));
+    for (const folder of this.#folders) this.#listen(folder);
+  }
+
+  /** Sooner than the timer. Another engine's folder may be gone with it. */
+  #listen(folder: string): void {
+    try {
+      this.#watchers.push(watch(folder, () => this.#look()).on("error", () => undefined));
+    } catch {}
   }
 
   #look(): void {
