@@ -47,7 +47,7 @@ test.each<[string, Edit, Partial<Record<keyof FindingData, unknown>>]>([
   [
     "1 MB",
     (work) => work.write(FILE, "# services\n".repeat(100_000)),
-    { message: `${FILE} is far too large.`, expected: "at most 256 KiB" },
+    { message: `${FILE} is far too large.`, expected: "at most 64 KiB" },
   ],
   [
     "50 MB",

@@ -194,10 +194,16 @@ export class Session implements AsyncDisposable {
   }
 }
 
+const NEEDED =
+  /^(PATH|HOME|USERPROFILE|SYSTEMROOT|TMPDIR|TEMP|TMP|XDG_RUNTIME_DIR|SSH_AUTH_SOCK|DOCKER_(HOST|CONTEXT|CONFIG|CERT_PATH|TLS|TLS_VERIFY|API_VERSION))$/i;
+
+/** Whether the docker CLI may have a variable of this name from the machine, or from us. */
+export function isOfMachine(variable: string): boolean {
+  return NEEDED.test(variable) || /^(?:DOCKER|BUILDX|BUILDKIT|COMPOSE|WORKSHOP)_/i.test(variable);
+}
+
 function scrubbed(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const needed =
-    /^(PATH|HOME|USERPROFILE|SYSTEMROOT|TMPDIR|TEMP|TMP|XDG_RUNTIME_DIR|SSH_AUTH_SOCK|DOCKER_(HOST|CONTEXT|CONFIG|CERT_PATH|TLS|TLS_VERIFY|API_VERSION))$/i;
-  const kept = Object.entries(env).filter(([name]) => needed.test(name));
+  const kept = Object.entries(env).filter(([name]) => NEEDED.test(name));
   const builder = { DOCKER_BUILDKIT: "1", BUILDX_BUILDER: engineBuilder(env), BUILDKIT_PROGRESS: "plain" };
   return { ...Object.fromEntries(kept), ...builder, DOCKER_CLI_HINTS: "false" };
 }

@@ -8,7 +8,8 @@ import { PATH_RULES } from "./rules/path/all.ts";
 import { outside } from "./rules/path/outside.ts";
 import { contentOf, parseSource, placeOfKey, type Source } from "./yaml.ts";
 
-const MOST_BYTES = 256 * 1024;
+/** Far more than anybody writes, and little enough to be parsed in a moment, whatever it holds. */
+const MOST_BYTES = 64 * 1024;
 const MOST_FILES = 30;
 
 /**

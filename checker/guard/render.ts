@@ -3,7 +3,7 @@ import { render } from "../engine/render.ts";
 import { readComposeFiles } from "./compose-files.ts";
 import { type JudgedModel, judgeModel } from "./model.ts";
 import { sealed } from "./sealed.ts";
-import type { Source } from "./yaml.ts";
+import { type Source, shallow } from "./yaml.ts";
 
 /** What Compose says about the files beside the model. */
 interface Said {
@@ -27,6 +27,11 @@ export async function renderGuarded(
   const sources = await readComposeFiles(dir, files);
   const rendered = await render(reader, project, files);
   if (!("model" in rendered)) return { ...rendered, sources };
-  const model = await judgeModel(sealed(rendered.model, dir), dir, sources);
+  const { model: raw } = rendered;
+  const model = await judgeModel(
+    shallow(files[0] ?? "", () => sealed(raw, dir)),
+    dir,
+    sources,
+  );
   return { model, sources, warnings: rendered.warnings };
 }

@@ -1,5 +1,6 @@
 import { type Document, isNode, LineCounter, type Node, parseDocument, visit } from "yaml";
 import { Finding } from "../core/errors.ts";
+import { oddCharacter } from "./odd-character.ts";
 import { type Place, refusal } from "./rule.ts";
 import { yamlTag } from "./rules/compose/yaml-tag.ts";
 
@@ -18,25 +19,60 @@ export interface Source {
  */
 export function parseSource(file: string, text: string): Source {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true, uniqueKeys: true, logLevel: "error" });
+  const document = shallow(file, () =>
+    // Only the first error is shown: making each of a hundred thousand pretty takes minutes.
+    parseDocument(text, {
+      lineCounter: lines,
+      merge: true,
+      uniqueKeys: true,
+      logLevel: "error",
+      prettyErrors: false,
+    }),
+  );
   const [error] = document.errors;
   if (error) {
+    if (/call stack/.test(error.message)) throw tooDeep(file);
+    const { line, col } = lines.linePos(error.pos[0]);
+    const actual = `${error.message} at line ${line}, column ${col}`;
     throw new Finding(`${file} is not valid YAML.`, {
-      actual: error.message.split("\n")[0] ?? error.message,
-      evidence: error.message,
+      actual,
+      evidence: `${actual}:\n${(text.split("\n")[line - 1] ?? "").slice(0, 200)}`,
       hint: "Look at the indentation (spaces, no tabs) and at the colons around that line.",
       file,
-      line: lines.linePos(error.pos[0]).line,
+      line,
+      ...oddCharacter(text),
     });
   }
   const source = { file, text, document, lines };
   visit(document, {
-    Node(_, node) {
+    Node(_, node, { length }) {
       const tag = "tag" in node ? node.tag : undefined;
       if (!yamlTag.allows(tag)) throw refusal(yamlTag, `the tag ${tag}`, placeOfNode(source, node));
+      if (length > MOST_DEPTH) throw tooDeep(file);
     },
   });
   return source;
+}
+
+/** Two for each level: a pair, and what holds it. */
+const MOST_DEPTH = 200;
+
+/** Runs what follows a nesting down: one that is far too deep for it is a finding. */
+export function shallow<T>(file: string, follow: () => T): T {
+  try {
+    return follow();
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeep(file);
+    throw error;
+  }
+}
+
+function tooDeep(file: string): Finding {
+  return new Finding(`${file} cannot be read: it is nested far too deeply.`, {
+    expected: `at most ${MOST_DEPTH / 2} levels`,
+    file,
+    rule: "compose-depth",
+  });
 }
 
 /** The file's content with aliases and merge keys resolved. Aliases that grow without end are a finding. */

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { Finding, type FindingDetails, GraderError } from "../core/errors.ts";
 import type { ComposeReader } from "../engine/compose-reader.ts";
 import { lastLines } from "../engine/tail.ts";
+import { oddCharacter } from "../guard/odd-character.ts";
 import { pathsIn } from "../guard/paths.ts";
 import { refusal } from "../guard/rule.ts";
 import { interpolated } from "../guard/rules/path/interpolated.ts";
@@ -9,7 +10,6 @@ import { outside } from "../guard/rules/path/outside.ts";
 import { contentOf, placeOfKey, type Source } from "../guard/yaml.ts";
 import { readInside } from "../workspace/read.ts";
 import { notText } from "./dockerfile.ts";
-import { oddCharacter } from "./odd-character.ts";
 import { isOlder, laterKey } from "./too-old.ts";
 
 /** Of a file that may be no text. */

@@ -1,13 +1,13 @@
 import { readdir } from "node:fs/promises";
-import { type Document, isMap, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, type LineCounter } from "yaml";
 import { Finding } from "../core/errors.ts";
 import { COMPOSE_FILES } from "../engine/compose.ts";
 import type { JudgedModel } from "../guard/model.ts";
 import { renderGuarded } from "../guard/render.ts";
+import { parseSource } from "../guard/yaml.ts";
 import { readInside } from "../workspace/read.ts";
 import { notRendered } from "./compose-failure.ts";
 import { notText } from "./dockerfile.ts";
-import { oddCharacter } from "./odd-character.ts";
 import type { Work } from "./work.ts";
 
 /** A compose file that Compose itself takes. */
@@ -28,7 +28,8 @@ const OVERRIDE_FILES = [
   "docker-compose.override.yaml",
 ];
 
-const MOST_BYTES = 256 * 1024;
+/** Far more than anybody writes, and little enough to be parsed in a moment, whatever it holds. */
+const MOST_BYTES = 64 * 1024;
 
 /** As much of the work as reading a compose file takes. */
 export type ComposeWork = Pick<Work, "dir" | "project" | "reader" | "sources" | "copied">;
@@ -94,25 +95,7 @@ export async function readYaml(
     });
   }
   if (bytes.includes(0)) throw notText(name, bytes, "a text file in YAML");
-  const text = bytes.toString("utf8");
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    merge: true,
-    uniqueKeys: true,
-    logLevel: "error",
-  });
-  const [error] = document.errors;
-  if (error) {
-    throw new Finding(`${name} is not valid YAML.`, {
-      actual: error.message.split("\n")[0] ?? error.message,
-      evidence: error.message,
-      hint: "Look at the indentation (spaces, no tabs) and at the colons around that line.",
-      file: name,
-      line: lines.linePos(error.pos[0]).line,
-      ...oddCharacter(text),
-    });
-  }
+  const { document, lines } = parseSource(name, bytes.toString("utf8"));
   if (!isMap(document.contents))
     throw new Finding(`${name} holds no services.`, {
       expected: "a key services: with your services below it",

@@ -5,6 +5,7 @@ import { folders } from "./hostile-folder.ts";
 import { keys } from "./hostile-keys.ts";
 import { more } from "./hostile-more.ts";
 import { paths } from "./hostile-paths.ts";
+import { reading } from "./hostile-reading.ts";
 import { registries } from "./hostile-registries.ts";
 import type { HostileWork } from "./hostile-work.ts";
 
@@ -13,6 +14,7 @@ export const hostile: readonly HostileWork[] = [
   ...keys,
   ...more,
   ...paths,
+  ...reading,
   ...builds,
   ...registries,
   ...folders,

@@ -9,6 +9,7 @@ import { counts } from "./counts.ts";
 import { devices } from "./devices.ts";
 import { dns } from "./dns.ts";
 import { driverOptions } from "./driver-options.ts";
+import { environment } from "./environment.ts";
 import { external } from "./external.ts";
 import { externalLinks } from "./external-links.ts";
 import { groups } from "./groups.ts";
@@ -50,6 +51,7 @@ export const COMPOSE_RULES: readonly (ComposeRule & { readonly only?: true })[] 
   devices,
   dns,
   driverOptions,
+  environment,
   externalLinks,
   external,
   groups,
