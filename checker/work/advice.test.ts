@@ -16,6 +16,12 @@ test("finds a script with Windows line endings, in any folder of the service", a
   expect(await windowsScript(dir, "rng")).toBe("rng/bin/start");
 });
 
+test("finds it by way of a service folder that is a link", async () => {
+  writeFileSync(join(dir, "rng", "start"), "#!/bin/sh\r\n");
+  symlinkSync("rng", join(dir, "alias"));
+  expect(await windowsScript(dir, "alias")).toBe("rng/start");
+});
+
 test.each([
   ["a script with the line endings of Linux", "#!/bin/sh\nexec python rng.py\n"],
   ["a script whose later lines only end as on Windows", "#!/bin/sh\nexec python rng.py\r\n"],

@@ -5,6 +5,7 @@ import { Finding } from "../core/errors.ts";
 import type { Image } from "../engine/build.ts";
 import type { Container } from "../engine/container.ts";
 import { filesOf } from "../workspace/given.ts";
+import { placeInside } from "../workspace/inside.ts";
 import { baseImages, type Dockerfile } from "./dockerfile.ts";
 import { layersCodeFirst } from "./layers.ts";
 import { check, type Work } from "./work.ts";
@@ -133,7 +134,8 @@ function megabytes(bytes: number): string {
 
 /** The first script of a folder whose interpreter line ends as Windows ends lines; a path inside the work. */
 export async function windowsScript(dir: string, service: string): Promise<string | undefined> {
-  for (const file of await filesOf(dir, [service])) {
+  // The folder may be a link to another one inside.
+  for (const file of await filesOf(dir, [(await placeInside(dir, service)) ?? service])) {
     if (!(await lstat(join(dir, file))).isFile()) continue;
     const handle = await open(join(dir, file));
     try {

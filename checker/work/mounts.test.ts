@@ -1,4 +1,16 @@
-import { lstat, mkdir, mkdtemp, readFile, readlink, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readlink,
+  realpath,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -51,6 +63,19 @@ test("links in what is mounted stay as they are written", async () => {
   await symlink("../../outside", join(work, "real/leads-nowhere"));
   expect(await readlink(join(await of("real"), "leads-nowhere"))).toBe("../../outside");
 });
+
+test.runIf(process.getuid?.() === 0)(
+  "modes and owners are kept: a database refuses files that are not its own",
+  async () => {
+    await chown(join(work, "real/file"), 999, 998);
+    await chown(join(work, "real"), 999, 998);
+    await chmod(join(work, "real"), 0o700);
+    const copy = await of("real");
+    expect(await lstat(copy)).toMatchObject({ uid: 999, gid: 998 });
+    expect((await lstat(copy)).mode & 0o7777).toBe(0o700);
+    expect(await lstat(join(copy, "file"))).toMatchObject({ uid: 999, gid: 998 });
+  },
+);
 
 test("what is not there becomes an empty folder, below a file too", async () => {
   expect((await lstat(await of("absent/folder"))).isDirectory()).toBe(true);

@@ -1,7 +1,9 @@
-import { cp, mkdir, mkdtemp, stat } from "node:fs/promises";
+import { readlinkSync } from "node:fs";
+import { mkdir, mkdtemp, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Model } from "../engine/compose.ts";
 import { placeInside } from "../workspace/inside.ts";
+import { copyTree } from "../workspace/tree.ts";
 
 /** Copies of what services mount, outside of the student's folder. What is one file or folder gets one copy. */
 export class MountCopies {
@@ -26,13 +28,14 @@ export class MountCopies {
 
   /**
    * Each copy is new, in a folder of its own that no container sees: nothing is ever copied into what a container could
-   * write to. Links in it stay as they are written: they lead nowhere but in the container, as they do with the engine.
+   * write to. Modes and, as root, owners are kept: a database refuses files that are not its own. Links in it stay as
+   * they are written: they lead nowhere but in the container, as they do with the engine.
    */
   async #copy(place: string): Promise<string> {
     const copy = join(await mkdtemp(join(await this.#folder(), "mount-")), "copy");
     const source = join(this.#dir, place);
     // What is not there becomes an empty folder, as the engine would make one.
-    if (await isThere(source)) await cp(source, copy, { recursive: true, verbatimSymlinks: true });
+    if (await isThere(source)) await copyTree(source, copy, { target: (at) => readlinkSync(at) });
     else await mkdir(copy);
     return copy;
   }

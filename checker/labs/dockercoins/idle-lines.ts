@@ -1,7 +1,8 @@
-import { relative, resolve } from "node:path";
+import { relative } from "node:path";
 import { Finding } from "../../core/errors.ts";
 import type { ServiceSpec } from "../../engine/compose.ts";
 import { filesOf } from "../../workspace/given.ts";
+import { placeInside } from "../../workspace/inside.ts";
 import { readInside } from "../../workspace/read.ts";
 import { inLines, type Keys, lineOf, type SpareKey } from "./spare-keys.ts";
 
@@ -68,7 +69,8 @@ async function unread(dir: string, { build, environment, ...others }: ServiceSpe
     (name) => !OF_OTHERS.test(name) && !told.includes(name),
   );
   if (build === undefined || names.length === 0) return [];
-  const folder = relative(dir, resolve(dir, build.context)) || ".";
+  // The folder may be a link to another one inside.
+  const folder = (await placeInside(dir, build.context)) ?? ".";
   const files = await filesOf(dir, [folder]);
   if (files.length > MOST_FILES) return [];
   const texts = await Promise.all(files.map((file) => textOf(dir, file)));
