@@ -10,9 +10,6 @@ import { becoming, ordinaryUser } from "./as-user.ts";
 import { everything } from "./engine.ts";
 import { PrivateEngine } from "./private-engine.ts";
 
-/** Megabytes of memory that the images and everything that is built may take. */
-const DISK = 12_000;
-
 /** What the tools themselves keep in the folder for temporary files. */
 const CACHES = /^(tsx-|node-compile-cache|v8-compile-cache)/;
 
@@ -37,7 +34,7 @@ const program = new Command("npm run on --")
       process.exitCode = await run(command, user, process.env, machine, []);
       return;
     }
-    await using engine = await PrivateEngine.start(machine, DISK, version);
+    await using engine = await PrivateEngine.start(machine, { version });
     const env = { ...process.env, ...engine.env };
     process.exitCode = await run(command, user, env, engine.docker, engine.through);
   });

@@ -13,11 +13,18 @@ export const canHaveOwnEngine = process.platform === "linux" && process.getuid?.
 
 /** Reaps what is left to it, as process 1 of its namespace has to. */
 const INIT =
-  'mount --make-rprivate / && mount -t proc proc /proc && ip link set lo up && mount -t tmpfs -o "size=$1" tmpfs "$2" && while :; do sleep 3600 & wait $!; done';
+  'mount --make-rprivate / && mount -t proc proc /proc && ip link set lo up && { [ "$1" = disk ] && mount --bind "$2" "$2" || mount -t tmpfs -o "size=$1" tmpfs "$2"; } && while :; do sleep 3600 & wait $!; done';
+
+export interface PrivateOptions {
+  /** The machine's own when not given. */
+  readonly version?: EngineVersion;
+  /** A disk in memory, of this size; else it writes to the machine's disk, as the machine's engine does. */
+  readonly megabytes?: number;
+}
 
 /**
  * A second Docker engine that may be killed: in namespaces of its own for processes, mounts and network, so it cannot meet
- * the machine's engine, and all of it ends with one process. Its data lies on a small file system in memory.
+ * the machine's engine, and all of it ends with one process.
  */
 export class PrivateEngine implements AsyncDisposable {
   readonly docker: Docker;
@@ -34,16 +41,13 @@ export class PrivateEngine implements AsyncDisposable {
     this.docker = new Docker({ socketPath: join(dir, "docker.sock") });
   }
 
-  /**
-   * With the classroom and reference images of the machine's engine. `size` of its disk in MB; `version` when it has to be
-   * one, else the machine's own.
-   */
-  static async start(machine: Docker, size: number, version?: EngineVersion): Promise<PrivateEngine> {
+  /** With the classroom and reference images of the machine's engine. */
+  static async start(machine: Docker, { version, megabytes }: PrivateOptions = {}): Promise<PrivateEngine> {
     const engine = new PrivateEngine(await mkdtemp(join(tmpdir(), "e2e-engine-")), await filesOf(version));
     try {
       // Its socket is for everybody in its group, as the machine's is.
       await chmod(engine.#dir, 0o711);
-      await engine.#unshare(size);
+      await engine.#unshare(megabytes === undefined ? "disk" : `${megabytes}m`);
       await engine.boot();
       await engine.#load(machine);
       return engine;
@@ -119,10 +123,10 @@ export class PrivateEngine implements AsyncDisposable {
     await removeControlGroups(this.#id);
   }
 
-  async #unshare(size: number): Promise<void> {
+  async #unshare(size: string): Promise<void> {
     await mkdir(join(this.#dir, "data"));
     const args = ["--net", "--mount", "--pid", "--fork", "--kill-child", "bash", "-c", INIT, "bash"];
-    const holder = spawn("unshare", [...args, `${size}m`, join(this.#dir, "data")], { stdio: "ignore" });
+    const holder = spawn("unshare", [...args, size, join(this.#dir, "data")], { stdio: "ignore" });
     this.#holder = holder;
     this.#init = await eventually("the namespaces", async () => {
       if (holder.exitCode !== null) throw new Error("unshare ended: no namespaces can be made here");

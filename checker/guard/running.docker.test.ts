@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { attempt, leftovers, resultOf } from "../e2e/attempt.ts";
+import { sample } from "../e2e/sample.ts";
 import { limits } from "../labs/dockercoins/hostile-limits.ts";
+import { processes } from "../labs/dockercoins/hostile-processes.ts";
 import { running } from "../labs/dockercoins/hostile-running.ts";
 
 afterAll(async () => expect(await leftovers(process.env)).toEqual([]));
@@ -10,7 +12,8 @@ const limitsBuilds = process.platform === "linux" && process.getuid?.() === 0;
 const NEEDS_ROOT = /during the build/;
 
 describe("contained while a good submission gets full marks at the same moment:", () => {
-  test.each([...running, ...limits])("$title", async ({ title, part, edit, fails, says, buildDeadline }) => {
+  const all = [...running, ...limits, ...processes];
+  test.each(sample(all))("$title", async ({ title, part, edit, fails, says, buildDeadline }) => {
     if (NEEDS_ROOT.test(title) && !limitsBuilds) return;
     const options = { part, edit, until: fails, ...(buildDeadline && { buildDeadline }) };
     const [bad, good] = await Promise.all([
