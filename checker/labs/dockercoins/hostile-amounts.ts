@@ -10,10 +10,10 @@ const many = (count: number, text: (number: number) => string): string =>
 
 /** Too much of what is harmless once. */
 export const amounts: readonly HostileWork[] = [
-  webui("ten thousand labels", COUNTS, `labels: ${many(10_000, (number) => `l${number}=x`)}`),
-  webui("ten thousand variables", COUNTS, `environment: ${many(10_000, (number) => `V${number}=x`)}`),
+  webui("a thousand labels", COUNTS, `labels: ${many(1000, (number) => `l${number}=x`)}`),
+  webui("a thousand variables", COUNTS, `environment: ${many(1000, (number) => `V${number}=x`)}`),
   webui("five hundred folders in memory", COUNTS, `tmpfs: ${many(500, (number) => `/t${number}:size=100g`)}`),
-  webui("a thousand names in the network", COUNTS, `networks: {default: {aliases: ${many(1000, (n) => `n${n}`)}}}`),
+  webui("three hundred names in the network", COUNTS, `networks: {default: {aliases: ${many(300, (n) => `n${n}`)}}}`),
   webui("a thousand names of hosts", COUNTS, `extra_hosts: ${many(1000, (number) => `h${number}:192.0.2.1`)}`),
   webui("a thousand ports that are only named", COUNTS, `expose: ${many(1000, (number) => String(9000 + number))}`),
   webui("a thousand domains to search", COUNTS, `dns_search: ${many(1000, (number) => `d${number}.example`)}`),
