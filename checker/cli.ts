@@ -4,7 +4,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import type { CheckOptions } from "./commands/check.ts";
 import type { CheckIo } from "./commands/io.ts";
 import type { ProveOptions } from "./commands/prove.ts";
-import { GraderError, UsageError } from "./core/errors.ts";
+import { Finding, GraderError, UsageError } from "./core/errors.ts";
 
 const EXIT = { usage: 2, grader: 3, interrupted: 130 } as const;
 
@@ -16,11 +16,13 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     interrupt.abort(new GraderError("INTERRUPTED", "The check was interrupted.", "Run it again."));
   });
 }
-// Nothing that goes wrong in the background may keep us from removing what was started. What is wrong with the engine or
-// the machine is reported by the check that needed it.
-process.on("unhandledRejection", (reason) => {
-  if (!(reason instanceof GraderError)) interrupt.abort(reason);
-});
+// Nothing that goes wrong in the background, or in a handler of events, may keep us from removing what was started. What is
+// wrong with the work, the engine or the machine is reported by the check that needed it; anything else ends the run.
+for (const event of ["unhandledRejection", "uncaughtException"] as const) {
+  process.on(event, (reason: unknown) => {
+    if (!(reason instanceof GraderError || reason instanceof Finding)) interrupt.abort(reason);
+  });
+}
 // A reader that has seen enough (`| head`) is no reason to complain, nor to leave things unfinished.
 let unwritable: GraderError | undefined;
 for (const stream of [process.stdout, process.stderr]) {
@@ -174,6 +176,7 @@ function failed(error: unknown): number {
     console.error(`${error.message}\n${error.advice} (${error.code})`);
     return error.code === "INTERRUPTED" ? EXIT.interrupted : EXIT.grader;
   }
-  console.error(error);
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  console.error(`BUG: ${stack}\nThis is a bug in the checker, not in your work. Please report it with the text above.`);
   return EXIT.grader;
 }
