@@ -51,7 +51,7 @@ export const FINGERPRINTS = [
       "The first line of a script names a program that is not there; with Windows line endings the name ends in an invisible character.",
     look: ([, script = "the script"]) =>
       `Look at how the lines of ${script} end, and at the program that its first line names.`,
-    trace: /exec(?:ve)?[: ]+"?(\S+?\.\w+)"?: no such file or directory|\\r['": ]|\^M: bad interpreter/,
+    trace: /exec(?:ve)?[: ]{1,9}"?(\S{1,200}?\.\w{1,20})"?: no such file or directory|\\r['": ]|\^M: bad interpreter/,
   },
   {
     code: "EXEC_FORMAT",
@@ -85,7 +85,7 @@ export const FINGERPRINTS = [
     code: "BASE_UNKNOWN",
     cause: "The FROM line names an image or a tag that does not exist.",
     look: "Look at the FROM line, letter by letter.",
-    trace: /The base image .* does not exist|invalid reference format|failed to parse stage name/,
+    trace: /The base image .{0,500} does not exist|invalid reference format|failed to parse stage name/,
   },
   {
     code: "LOOPBACK_ONLY",
@@ -115,7 +115,7 @@ export const FINGERPRINTS = [
     code: "FIXED_NAME",
     cause: "The service has a fixed container name, and a name can be given only once.",
     look: "Look at the keys of the service that is scaled.",
-    trace: /because it has a container_name|container name must be unique|container name .* is already in use/i,
+    trace: /because it has a container_name|container name must be unique|container name .{0,500} is already in use/i,
   },
   {
     code: "OWN_CONTAINER",
@@ -182,7 +182,7 @@ export const FINGERPRINTS = [
     code: "NEVER_ENDS",
     cause: "A step of the build runs something that never ends, like a server.",
     look: "Look at what happens while the image is built, and what is meant to happen when the container runs.",
-    trace: /The build of .* did not end within/,
+    trace: /The build of .{0,500} did not end within/,
   },
 ] as const satisfies readonly Fingerprint[];
 

@@ -94,7 +94,7 @@ async function fill(archive: ReturnType<typeof pack>, files: ReadonlyMap<string,
 /** What a program is linked with; a static one, such as Docker's own, with nothing. */
 async function libraries(program: string): Promise<readonly string[]> {
   const { stdout } = await promisify(execFile)("ldd", [program]).catch(() => ({ stdout: "" }));
-  return stdout.match(/(?<=^\s*|=> )\/\S+/gm) ?? [];
+  return stdout.match(/(?<=^\s{0,100}|=> )\/\S+/gm) ?? [];
 }
 
 /** Two runs that made it at the same moment: the tag is the later's, and the earlier image has no name any more. */

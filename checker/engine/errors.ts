@@ -67,7 +67,7 @@ export function folderGone(folder: string): GraderError {
 
 /** True when a command's output says that the engine itself was out of reach. */
 export function saysAway(output: string): boolean {
-  return /Cannot connect to the Docker daemon|error during connect|connection refused.*docker\.sock|closing transport due to: connection error|rpc error: code = Unavailable/i.test(
+  return /Cannot connect to the Docker daemon|error during connect|connection refused.{0,300}docker\.sock|closing transport due to: connection error|rpc error: code = Unavailable/i.test(
     output,
   );
 }

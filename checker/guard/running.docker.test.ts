@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { attempt, leftovers, resultOf } from "../e2e/attempt.ts";
 import { sample } from "../e2e/sample.ts";
+import { hostileAnswers } from "../labs/dockercoins/hostile-answers.ts";
 import { limits } from "../labs/dockercoins/hostile-limits.ts";
 import { processes } from "../labs/dockercoins/hostile-processes.ts";
 import { running } from "../labs/dockercoins/hostile-running.ts";
@@ -12,10 +13,10 @@ const limitsBuilds = process.platform === "linux" && process.getuid?.() === 0;
 const NEEDS_ROOT = /during the build/;
 
 describe("contained while a good submission gets full marks at the same moment:", () => {
-  const all = [...running, ...limits, ...processes];
-  test.each(sample(all))("$title", async ({ title, part, edit, fails, says, buildDeadline }) => {
+  const all = [...running, ...limits, ...processes, ...hostileAnswers];
+  test.each(sample(all))("$title", async ({ title, lab, part, edit, fails, says, buildDeadline }) => {
     if (NEEDS_ROOT.test(title) && !limitsBuilds) return;
-    const options = { part, edit, until: fails, ...(buildDeadline && { buildDeadline }) };
+    const options = { part, edit, until: fails, ...(lab && { lab }), ...(buildDeadline && { buildDeadline }) };
     const [bad, good] = await Promise.all([
       attempt(process.env, options),
       attempt(process.env, { part: "part1", edit: () => undefined }),

@@ -27,7 +27,7 @@ export const AGENT_IMAGE = "node:20-slim";
 const MONITOR = "MONITOR, asked of redis,";
 
 /** Seconds beyond its own deadline after which a question that the probe does not come back from is given up. */
-const GRACE = 30;
+const GRACE = 60;
 
 interface Question {
   readonly operation: string;

@@ -30,10 +30,11 @@ export class NoAnswer extends Finding {
   /** Why, without who was asked what. */
   readonly reason: string;
 
-  constructor(question: string, code: string, reason: string) {
+  constructor(question: string, code: string, reason: string, hint?: string) {
     super(`${question} got no usable answer: ${reason}.`, {
       expected: "a whole answer, in time, and not endless",
       actual: reason,
+      ...(hint !== undefined && { hint }),
     });
     this.code = code;
     this.reason = reason;
@@ -41,14 +42,14 @@ export class NoAnswer extends Finding {
 }
 
 /** An error of the system, of a client or of resp.cjs as a `NoAnswer`; what is not about an answer is given back as it is. */
-export function asNoAnswer(question: string, error: unknown): unknown {
+export function asNoAnswer(question: string, error: unknown, hint?: string): unknown {
   const { code, message, name } = error as { code?: unknown; message: string; name: string };
   if (error instanceof NoAnswer) return error;
-  if (name === "HTTPParserError") return new NoAnswer(question, "MALFORMED", "what came is not HTTP");
+  if (name === "HTTPParserError") return new NoAnswer(question, "MALFORMED", "what came is not HTTP", hint);
   if (typeof code !== "string" || OURS.has(code)) return error;
-  if (OWN.has(code)) return new NoAnswer(question, code, message);
+  if (OWN.has(code)) return new NoAnswer(question, code, message, hint);
   const malformed = code.startsWith("HPE_") ? `what came is not HTTP (${code})` : `${code}`;
-  return new NoAnswer(question, code, WORDS[code] === undefined ? malformed : `${WORDS[code]} (${code})`);
+  return new NoAnswer(question, code, WORDS[code] === undefined ? malformed : `${WORDS[code]} (${code})`, hint);
 }
 
 /** For `.catch`: lets a caller look at why there was no answer; everything else is thrown on. */

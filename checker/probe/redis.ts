@@ -5,6 +5,8 @@ import { asNoAnswer, NoAnswer, noAnswer } from "./no-answer.ts";
 import { askRedis } from "./resp.cjs";
 import { until } from "./until.ts";
 
+const LOOK = "It worked before your services were started: look at what they send to redis.";
+
 /** Seconds that one answer may take, and that a redis of ours has to start. */
 const DEADLINE = 5;
 const START_DEADLINE = 20;
@@ -62,7 +64,7 @@ export class OurRedis {
   async #ask(command: readonly string[]): Promise<Reply> {
     const question = `${command.join(" ").slice(0, 100)}, asked of the checker's own redis,`;
     return askRedis(command, { host: "127.0.0.1", port: this.#port, deadline: DEADLINE }).catch((error) => {
-      throw asNoAnswer(question, error);
+      throw asNoAnswer(question, error, LOOK);
     });
   }
 }

@@ -21,7 +21,7 @@ export function explainBuild(build: FailedBuild): Finding | GraderError {
     const match = pattern.exec(build.output);
     if (match) return explain(match, build);
   }
-  const step = /^ > \[.*?\] (.*):$/m.exec(build.output)?.[1];
+  const step = /^ > \[.{0,100}?\] (.{0,1000}):$/m.exec(build.output)?.[1];
   const message =
     step === undefined ? "The image does not build." : `The image does not build: this step failed: ${step}`;
   return finding(message, build, {
@@ -33,37 +33,37 @@ const RULES: readonly Rule[] = [
   {
     // Not of a RUN: its own words are repeated in the error.
     pattern:
-      /^(?:#\d+ )?ERROR: (?!.*(?:executor failed running|process ")).*(?:toomanyrequests|429 Too Many Requests)/im,
+      /^(?:#\d+ )?ERROR: (?!.{0,1000}(?:executor failed running|process ")).{0,1000}(?:toomanyrequests|429 Too Many Requests)/im,
     explain: (_, build) => imageMissing("limit", build),
   },
   {
     // The error of the step that asks the registry, not of any step: a RUN may find a connection refused, too.
     pattern:
-      /^#(\d+) (?:\[.*?\] )*(?:load metadata for|FROM) (\S+)\n(?:[\s\S]*?\n)?#\1 ERROR: .*?(?:failed to do request|no such host|i\/o timeout|connection refused|TLS handshake)/m,
+      /^#(\d{1,6}) (?:\[.{0,100}?\] ){0,2}(?:load metadata for|FROM) (\S{1,300})\n(?:[\s\S]{0,9000}?\n)?#\1 ERROR: .{0,1000}?(?:failed to do request|no such host|i\/o timeout|connection refused|TLS handshake)/m,
     explain: (match, build) => imageMissing("unreachable", build, match[2]),
   },
   {
     pattern:
-      /(?:ERROR: |failed to solve: )(\S+?): (?:[^\n]*: )?(?:not found|pull access denied|manifest unknown|failed to resolve source metadata)|^(?:#\d+ )?ERROR: (?!.*(?:executor failed running|process ")).*pull access denied/m,
+      /(?:ERROR: |failed to solve: )(\S{1,300}?): (?:[^\n]{0,1000}: )?(?:not found|pull access denied|manifest unknown|failed to resolve source metadata)|^(?:#\d+ )?ERROR: (?!.{0,1000}(?:executor failed running|process ")).{0,1000}pull access denied/m,
     explain: (match, build) => {
       if (match[1]?.startsWith('"/')) return missingFile(match[1].slice(2, -1), build);
       const base = baseImages(build.dockerfile.text).join(", ");
       return finding(`The base image ${base} does not exist.`, build, {
         expected: "a FROM line with an image and a tag that exist",
         hint: "Compare the FROM line, letter by letter, with the tags that the image's page lists.",
-        ...lineOf(build, /^\s*FROM\s/im),
+        ...lineOf(build, /^\s{0,200}FROM\s/i),
       });
     },
   },
   {
     // Of a stage or an image, which the builder mounts. Engines before 23 say "merged", later ones "buildkit-mount".
-    pattern: /^#\d+ ERROR: lstat \S*\/(?:merged|buildkit-mount\d+)(\/[^\n]*): no such file/m,
+    pattern: /^#\d{1,6} ERROR: lstat \S{0,300}\/(?:merged|buildkit-mount\d{1,20})(\/[^\n]{0,300}): no such file/m,
     explain: (match, build) => missingElsewhere(match[1] ?? "", build),
   },
   {
     // The builder's own words, not those of a RUN. Engines before 23: `"/app.py" not found: not found`.
     pattern:
-      /^#\d+ ERROR: .*"\/(.+?)"(?: not found)?: not found$|COPY failed: file not found[^:]*: stat (\S+)|lstat .*?\/([^/\s]+): no such file/m,
+      /^#\d{1,6} ERROR: .{0,300}"\/(.{1,300}?)"(?: not found)?: not found$|COPY failed: file not found[^:]{0,100}: stat (\S{1,300})|lstat \S{0,300}\/([^/\s]{1,255}): no such file/m,
     explain: (match, build) => missingFile(match[1] ?? match[2] ?? match[3] ?? "", build),
   },
   {
@@ -93,12 +93,12 @@ const RULES: readonly Rule[] = [
   },
   {
     pattern:
-      /npm (?:ERR!|error) (?:code (?:ENOTCACHED|E404|ETARGET|ENOTFOUND)|notarget)[\s\S]*?(?:request to \S+\/(\S+?) failed|No matching version found for (\S+?)\.?$|'(\S+?)@[^']*' is not in)/m,
+      /npm (?:ERR!|error) (?:code (?:ENOTCACHED|E404|ETARGET|ENOTFOUND)|notarget)[\s\S]{0,9000}?(?:request to \S{1,300}\/(\S{1,200}?) failed|No matching version found for (\S{1,300}?)\.?$|'(\S{1,200}?)@[^']{0,200}' is not in)/m,
     explain: (match, build) => packageMissing("npm", decodeURIComponent(match[1] ?? match[2] ?? match[3] ?? ""), build),
   },
   {
     pattern:
-      /Temporary failure resolving|Could not resolve '|Failed to fetch .*(?:Could not connect|Temporary failure)/,
+      /Temporary failure resolving|Could not resolve '|Failed to fetch .{0,500}(?:Could not connect|Temporary failure)/,
     explain: (_, build) =>
       new GraderError(
         "PACKAGE_MISSING",

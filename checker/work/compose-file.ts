@@ -55,7 +55,7 @@ function notTaken(taken: string | undefined, others: readonly string[]): readonl
 
 function missing(names: readonly string[]): Finding {
   const close = names.find(
-    (name) => /compose.*\.ya?ml(?:\.\w+)?$|compose(?:\.txt)?$/i.test(name) && !/bonus|override/.test(name),
+    (name) => /compose.{0,200}\.ya?ml(?:\.\w{1,20})?$|compose(?:\.txt)?$/i.test(name) && !/bonus|override/.test(name),
   );
   return new Finding("There is no compose file.", {
     expected: `a file docker-compose.yml beside the service folders (${COMPOSE_FILES.slice(0, 3).join(", ")} will do, too)`,

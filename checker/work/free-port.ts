@@ -16,6 +16,6 @@ function canListen(port: number, host: string): Promise<boolean> {
 
 /** Somebody else took a port after it had been seen to be free. */
 export function lostPort(output: string): number | undefined {
-  const port = /:(\d+)\b.*(?:port is already allocated|address already in use)/.exec(output)?.[1];
+  const port = /:(\d{1,5})\b.{0,500}(?:port is already allocated|address already in use)/.exec(output)?.[1];
   return port === undefined ? undefined : Number(port);
 }

@@ -2,7 +2,8 @@ import { DockerfileParser } from "dockerfile-ast";
 
 const INSTALL = /\b(pip3?|gem|npm|yarn|bundle|apt-get|apt|apk)\b.*\b(install|add|ci)\b/;
 /** Copying one of these first is the right way: they say what to install. */
-const MANIFEST = /(requirements[\w.-]*\.txt|Pipfile(\.lock)?|Gemfile(\.lock)?|package(-lock)?\.json|pyproject\.toml)\b/;
+const MANIFEST =
+  /(requirements[\w.-]{0,100}\.txt|Pipfile(\.lock)?|Gemfile(\.lock)?|package(-lock)?\.json|pyproject\.toml)\b/;
 
 /** The line (from 1) of an installation that comes after the code was copied, in the same stage. */
 export function layersCodeFirst(dockerfile: string): number | undefined {

@@ -5,6 +5,9 @@ interface Rule {
   explain(match: RegExpExecArray): FindingDetails;
 }
 
+/** Of the engine's words, which quote what the image names. */
+const MOST_READ = 4000;
+
 const RULES: readonly Rule[] = [
   {
     pattern: /unable to find (user|group) (\S+?):/,
@@ -15,7 +18,7 @@ const RULES: readonly Rule[] = [
     }),
   },
   {
-    pattern: /exec: "?(.+?)"?: permission denied/,
+    pattern: /exec: "?(.{1,300}?)"?: permission denied/,
     explain: ([, program]) => ({
       expected: "a program that may be executed",
       actual: `permission denied: ${program}`,
@@ -23,7 +26,7 @@ const RULES: readonly Rule[] = [
     }),
   },
   {
-    pattern: /exec: "?(.+?)"?: (?:executable file not found in \$PATH|stat .*: no such file|no such file)/,
+    pattern: /exec: "?(.{1,300}?)"?: (?:executable file not found in \$PATH|stat .{0,300}: no such file|no such file)/,
     explain: ([, program]) => ({
       expected: "a command that exists in the image",
       actual: `${program}: not found`,
@@ -44,7 +47,10 @@ const RULES: readonly Rule[] = [
 
 /** Puts the engine's refusal to start a container into words. */
 export function cannotStart(subject: string, message: string): Finding {
-  const said = message.replace(/^\(HTTP code \d+\) [^-]*- /, "").trim();
+  const said = message
+    .replace(/^\(HTTP code \d+\) [^-]*- /, "")
+    .trim()
+    .slice(0, MOST_READ);
   for (const { pattern, explain } of RULES) {
     const match = pattern.exec(said);
     if (match)

@@ -31,7 +31,8 @@ const names = check(
     const expected = "a line `bottleneck: SERVICE`, and your explanation";
     if ("why" in found) throw new Finding(`There is no text file ${NOTES}.`, { expected, file: NOTES });
     const text = found.toString("utf8");
-    const named = /^[\s>*_#-]*bottleneck[*_`]*\s*:[\s*_`]*([\w-]+)/im.exec(text)?.[1]?.toLowerCase();
+    const line = /^[\s>*_#-]{0,200}bottleneck[*_`]{0,9}\s{0,50}:[\s*_`]{0,50}([\w-]{1,100})/im.exec(text);
+    const named = line?.[1]?.toLowerCase();
     if (named === undefined) throw new Finding(`${NOTES} names no bottleneck.`, { expected, file: NOTES });
     if (named === BOTTLENECK) return;
     throw new Finding(`${named} is not the bottleneck.`, {

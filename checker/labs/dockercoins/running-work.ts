@@ -8,6 +8,8 @@ import type { HostileWork } from "./hostile-work.ts";
 export interface RunningWork extends Omit<HostileWork, "rule"> {
   readonly says: RegExp;
   readonly buildDeadline?: number;
+  /** dockercoins when not given. */
+  readonly lab?: string;
 }
 
 export const ANSWERS = "rng: GET / answers on port 80";
