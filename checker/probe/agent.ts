@@ -5,6 +5,7 @@ import { type Container, type RunSpec, run } from "../engine/container.ts";
 import type { Session } from "../engine/session.ts";
 import { AgentWire, type Message } from "./agent-wire.ts";
 import { asNoAnswer, NoAnswer } from "./no-answer.ts";
+import { outOfBreath, PATIENCE } from "./until.ts";
 
 export interface Listener {
   readonly port: number;
@@ -87,14 +88,15 @@ export class Agent implements AsyncDisposable {
 
   async http(url: string, options: { method?: "GET" | "POST"; body?: Buffer; deadline?: number } = {}) {
     const { method = "GET", body = Buffer.alloc(0), deadline = 5 } = options;
-    const question = { operation: "http", url, method, body: body.toString("base64"), deadline };
+    const patience = outOfBreath() ? PATIENCE : 1;
+    const question = { operation: "http", url, method, body: body.toString("base64"), deadline: deadline * patience };
     const answer = await this.#ask<{ status: number; body: string; seconds: number }>(`${method} ${url}`, question);
     return { ...answer, body: Buffer.from(answer.body, "base64") };
   }
 
   /** Rejects with `REFUSED` when redis answers with an error. */
   async redis(args: readonly string[], host = "redis"): Promise<Reply> {
-    const question = { operation: "redis", host, args, deadline: 5 };
+    const question = { operation: "redis", host, args, deadline: outOfBreath() ? 5 * PATIENCE : 5 };
     return replyOf(await this.#ask(`${args.join(" ").slice(0, 100)}, asked of ${host}`, question));
   }
 

@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { NoAnswer } from "./no-answer.ts";
+import { outOfBreath, PATIENCE } from "./until.ts";
 
 /**
  * Does something with a signal that is aborted when its time is over (seconds, whatever goes on meanwhile) or when `signal`
@@ -18,9 +19,14 @@ export async function withinDeadline<T>(
   // Of a part that asks fifty questions at the same time, that is no leak.
   setMaxListeners(0, signal);
   const over = new AbortController();
-  const late = () => over.abort(new NoAnswer(question, "LATE", `it was not there, or not whole, within ${deadline} s`));
+  let patience = PATIENCE;
+  const late = () => {
+    patience--;
+    if (patience > 0 && outOfBreath()) timer = setTimeout(late, deadline * 1000);
+    else over.abort(new NoAnswer(question, "LATE", `it was not there, or not whole, within ${deadline} s`));
+  };
   const stop = () => over.abort(signal.reason);
-  const timer = setTimeout(late, deadline * 1000);
+  let timer = setTimeout(late, deadline * 1000);
   signal.addEventListener("abort", stop, { once: true });
   const aborted = new Promise<never>((_, reject) => {
     over.signal.addEventListener("abort", () => reject(over.signal.reason), { once: true });

@@ -88,7 +88,7 @@ test.each<[string, string, (socket: Socket) => void]>([
   expect(error).toBeInstanceOf(Finding);
   expect(error).toMatchObject({ code, message: expect.stringMatching(/^GET \/path got no usable answer: \S/) });
   expect((error as Error).message).not.toContain("127.0.0.1");
-  expect(performance.now() - began).toBeLessThan(4000);
+  expect(performance.now() - began).toBeLessThan(15_000);
 });
 
 test("millions of tiny chunks take no more memory than what is in them", async () => {

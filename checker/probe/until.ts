@@ -13,7 +13,7 @@ export interface UntilOptions {
 
 /** Beyond this load, what is slow may be right: the deadline comes later, so many times. */
 const BUSY = 8;
-const PATIENCE = 3;
+export const PATIENCE = 3;
 
 /** Looks again and again until `look` gives something; undefined when the deadline passed before. */
 export async function until<T>(look: () => Promise<T | undefined>, options: UntilOptions): Promise<T | undefined> {
@@ -24,9 +24,14 @@ export async function until<T>(look: () => Promise<T | undefined>, options: Unti
     const seen = await look();
     if (seen !== undefined) return seen;
     const seconds = (performance.now() - began) / 1000;
-    if (seconds >= deadline && (seconds >= deadline * PATIENCE || load() <= BUSY)) return undefined;
+    if (seconds >= deadline && (seconds >= deadline * PATIENCE || !outOfBreath(load))) return undefined;
     await pause(every * 1000, undefined, { signal });
   }
+}
+
+/** True when what is slow may be right. */
+export function outOfBreath(load = loadOfMachine): boolean {
+  return load() > BUSY;
 }
 
 /** Always 0 on Windows, where there is no such mean. */

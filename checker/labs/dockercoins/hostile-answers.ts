@@ -60,8 +60,8 @@ const pages = [
   webui("a page at an address that is none", /is no address/, "leads = 'http://[:::/'"),
   webui(
     "a page without an end: each leads to another",
-    /more than 100 files/,
-    page('`<img src=/${Date.now()}${Math.random()} ><script src="/${Math.random()}.html"></script>`'),
+    /more than 100 files|not all of it|no usable answer/,
+    page("'<script src=\"/' + Math.random() + '.html\"></script><script src=\"/' + Math.random() + '.js\"></script>'"),
   ),
   webui(
     "a page that names more than it has room for",
@@ -116,7 +116,7 @@ const workers = [
   worker(
     "a question without an end",
     ASKS,
-    /does not send the bytes/,
+    /does not send the bytes|no usable answer/,
     instead("worker", "worker.py", "hostile.py", [
       "import socket, time",
       "server = socket.create_connection(('hasher', 80))",

@@ -51,7 +51,7 @@ export function answersOf(watched: string): Lines {
 export function pageOf(...lines: Lines): Lines {
   return [
     "let leads = '/index.html', text = () => '', missing = /^$/;",
-    "const names = (count) => Array.from({ length: count }, (_, name) => `<script src=\"/a-very-long-name-${name}.js\"></script>`).join('');",
+    "const names = (count) => Array.from({ length: count }, (_, name) => '<script src=\"/a-very-long-name-' + name + '.js\"></script>').join('');",
     ...lines,
     "require('node:http').createServer((request, response) => {",
     "  if (request.url === '/' && leads) response.writeHead(302, { location: leads });",
