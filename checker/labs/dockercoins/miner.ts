@@ -2,6 +2,7 @@ import { Finding, GraderError } from "../../core/errors.ts";
 import type { Container } from "../../engine/container.ts";
 import { Meter, parseMonitor } from "../../measure/meter.ts";
 import { Agent } from "../../probe/agent.ts";
+import { noAnswer } from "../../probe/no-answer.ts";
 import type { Work } from "../../work/work.ts";
 import { REDIS } from "./services.ts";
 
@@ -68,7 +69,7 @@ const CLOCK_JUMP = 30;
 export async function watch(agent: Agent, spoilt: (why: Error) => Error = notWatched): Promise<WatchedMeter> {
   const meter = new Meter();
   let offset: number | undefined;
-  await agent.watchHashes({
+  const watching = agent.watchHashes({
     line: (line) => {
       const count = parseMonitor(line);
       if (count === undefined) return;
@@ -78,6 +79,9 @@ export async function watch(agent: Agent, spoilt: (why: Error) => Error = notWat
       else meter.add(count);
     },
     ended: (why) => meter.spoil(why instanceof GraderError ? why : spoilt(why)),
+  });
+  await watching.catch((error) => {
+    throw spoilt(noAnswer(error));
   });
   return { meter, [Symbol.asyncDispose]: () => agent[Symbol.asyncDispose]() };
 }
