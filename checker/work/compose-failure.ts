@@ -113,7 +113,7 @@ function lineIn(text: string): { line?: number } {
 async function tooOld({ failed, sources, reader }: ComposeFailure): Promise<GraderError | undefined> {
   const key = laterKey(failed, sources.map(({ text }) => text).join("\n"));
   if (key === undefined) return undefined;
-  const version = /\d+\.\d+\.\d+/.exec((await reader.read(["version", "--short"])).stdout)?.[0] ?? "0.0.0";
+  const version = /\d{1,4}\.\d{1,4}\.\d{1,4}/.exec((await reader.read(["version", "--short"])).stdout)?.[0] ?? "0.0.0";
   if (!isOlder(version, key.since)) return undefined;
   return new GraderError(
     "TOO_OLD",

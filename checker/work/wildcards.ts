@@ -16,7 +16,7 @@ export function fitsAtOrAbove(pattern: string, path: string): boolean {
 
 function nameFits(pattern: string, name: string): boolean {
   // One of a set, a character after a backslash, or any other.
-  const tokens = pattern.match(/\[[^\]]*\]|\\?[\s\S]/g) ?? [];
+  const tokens = pattern.match(/\[[^\]]{0,300}\]|\\?[\s\S]/g) ?? [];
   return wild(
     tokens,
     [...name],
