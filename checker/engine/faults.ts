@@ -40,7 +40,7 @@ export function faultIn(output: string): GraderError | undefined {
 /** A folder that we see and the engine does not: it has another file system, or may not share this folder. */
 function unseen(words: string): GraderError | undefined {
   const path =
-    /^(?:invalid mount config for type "bind": bind source path does not exist|mounts denied)\W+(\/.*?)\s*$/i.exec(
+    /^(?:invalid mount config for type "bind": bind source path does not exist|mounts denied)\W{1,20}(\/.{0,500}?)\s{0,50}$/i.exec(
       words,
     )?.[1];
   if (path === undefined || !existsSync(path)) return undefined;
