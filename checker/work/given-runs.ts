@@ -18,7 +18,7 @@ export interface Program {
 }
 
 /** Seconds in which a container that is still there has to show that it works. */
-const PATIENCE = 5;
+const PATIENCE = 8;
 
 /**
  * The given code is what does the work. Mostly that is plain to see: the one process is the interpreter, with the file as it
