@@ -12,8 +12,14 @@ afterAll(async () => expect(await leftovers(process.env)).toEqual([]));
 const limitsBuilds = process.platform === "linux" && process.getuid?.() === 0;
 const NEEDS_ROOT = /during the build/;
 
+const all = [...running, ...limits, ...processes, ...hostileAnswers];
+
+test("there are at least forty, each with a title of its own", () => {
+  expect(new Set(all.map(({ title }) => title)).size).toBe(all.length);
+  expect(all.length).toBeGreaterThanOrEqual(40);
+});
+
 describe("contained while a good submission gets full marks at the same moment:", () => {
-  const all = [...running, ...limits, ...processes, ...hostileAnswers];
   test.each(sample(all))("$title", async ({ title, lab, part, edit, fails, says, buildDeadline }) => {
     if (NEEDS_ROOT.test(title) && !limitsBuilds) return;
     const options = { part, edit, until: fails, ...(lab && { lab }), ...(buildDeadline && { buildDeadline }) };
