@@ -8,17 +8,31 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 /** What each folder of checker/ may import, as the README says; tests, bench and e2e may import everything. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
   core: [],
+  dockerfile: ["core"],
   engine: ["core"],
   workspace: ["core", "engine"],
-  guard: ["core", "engine", "workspace"],
+  guard: ["core", "dockerfile", "engine", "workspace"],
   probe: ["core", "engine"],
   images: ["core", "engine"],
   measure: ["core", "engine", "probe"],
-  work: ["core", "engine", "workspace", "guard", "probe", "measure", "images"],
-  labs: ["core", "engine", "workspace", "guard", "probe", "measure", "images", "work"],
+  work: ["core", "dockerfile", "engine", "workspace", "guard", "probe", "measure", "images"],
+  labs: ["core", "dockerfile", "engine", "workspace", "guard", "probe", "measure", "images", "work"],
   report: ["core"],
   setup: ["core", "engine", "images"],
-  commands: ["core", "engine", "workspace", "guard", "probe", "measure", "images", "work", "labs", "report", "setup"],
+  commands: [
+    "core",
+    "dockerfile",
+    "engine",
+    "workspace",
+    "guard",
+    "probe",
+    "measure",
+    "images",
+    "work",
+    "labs",
+    "report",
+    "setup",
+  ],
 };
 const FOLDERS = Object.keys(MAY);
 
