@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { markOf, projectOf } from "./build-warden.ts";
 import { engineError } from "./errors.ts";
 import type { CommandResult, Session } from "./session.ts";
@@ -6,7 +5,7 @@ import type { CommandResult, Session } from "./session.ts";
 export interface BuildSpec {
   readonly subject: string;
   readonly context: string;
-  /** Name of the Dockerfile inside the context. */
+  /** Path of the Dockerfile, which may lie outside of the context. */
   readonly dockerfile: string;
   readonly tag: string;
   /** The stage to end with, by its name or its number; the last one when left out. */
@@ -35,10 +34,9 @@ export type BuildResult =
 export async function build(session: Session, spec: BuildSpec): Promise<BuildResult> {
   return session.step("build", spec.subject, async () => {
     const labels = Object.entries(spec.labels).flatMap(([key, value]) => ["--label", `${key}=${value}`]);
-    const file = join(spec.context, spec.dockerfile);
     const apart = ["--network", spec.network ?? "default", ...buildArgs(projectOf(session.id))];
     const target = spec.target === undefined ? [] : ["--target", spec.target];
-    const named = [...target, "--tag", spec.tag, "--file", file];
+    const named = [...target, "--tag", spec.tag, "--file", spec.dockerfile];
     const args = ["build", "--progress=plain", ...labels, ...apart, ...named, spec.context];
     const { ok, late, ended, output } = await session.cliBuild(args, { deadline: spec.deadline });
     if (!ok) return { status: "failed", late, ended, output };

@@ -18,6 +18,7 @@ export interface ServiceSpec {
     readonly dockerfile_inline?: string;
     readonly labels?: Record<string, string>;
     readonly args?: Record<string, string | null>;
+    readonly target?: string;
   };
   readonly ports?: readonly PortSpec[];
   readonly labels?: Record<string, string>;

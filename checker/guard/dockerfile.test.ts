@@ -46,7 +46,7 @@ describe("refuses", () => {
     ["dockerfile-network", "FROM python\nRUN --network=HOST true"],
     ["dockerfile-image", "FROM workshop/dockercoins-rng:reference"],
     ["dockerfile-image", "FROM WORKSHOP-CLASSROOM/python"],
-    ["dockerfile-image", `ARG x\nFROM \${x#y}`],
+    ["dockerfile-unreadable", `ARG x\nFROM \${x#y}`],
     ["dockerfile-image", 'FROM python\nCOPY --from="workshop/a" /a /a'],
     ["image-registry", `FROM localhost:5000/team/python:3@sha256:${"0".repeat(64)}`],
     ["image-registry", `ARG where=127.0.0.1:5000\nFROM \${where}/python`],

@@ -6,7 +6,6 @@ import { closestName } from "../images/spelling.ts";
 import { recipeFor } from "../images/variants.ts";
 import { type FailedBuild, finding, lineOf, where } from "./build-finding.ts";
 import { baseImages } from "./dockerfile.ts";
-import { sourcesElsewhere } from "./stages.ts";
 
 interface Rule {
   readonly pattern: RegExp;
@@ -15,8 +14,6 @@ interface Rule {
 
 /** Puts a failed build into words: whose fault it is, and where to look. The first rule that matches decides. */
 export function explainBuild(build: FailedBuild): Finding | GraderError {
-  const misspelt = misspeltStage(build);
-  if (misspelt) return misspelt;
   for (const { pattern, explain } of RULES) {
     const match = pattern.exec(build.output);
     if (match) return explain(match, build);
@@ -137,25 +134,6 @@ const RULES: readonly Rule[] = [
     explain: (_, build) => finding("npm cannot install in the root folder of the image.", build),
   },
 ];
-
-/** A stage with a slip in its name is taken for an image, which no registry has. */
-function misspeltStage(build: FailedBuild): Finding | undefined {
-  for (const { source, stages } of sourcesElsewhere(build.dockerfile.text)) {
-    const close = closestName(source, stages);
-    if (close === undefined || !build.output.includes(`docker.io/library/${source}:latest`)) continue;
-    return finding(`There is no stage ${source} to copy from.`, build, {
-      expected: `a stage of this Dockerfile, such as ${close}`,
-      actual: `the image ${source}, which is what a name that is no stage means`,
-      hint: "Compare the name after --from= with the names that the FROM lines give.",
-      ...lineOf(build, new RegExp(`--from=${escaped(source)}\\b`, "i")),
-    });
-  }
-  return undefined;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
 
 function imageMissing(why: "limit" | "unreachable", build: FailedBuild, asked?: string): Finding | GraderError {
   const named = asked?.replace(/^docker\.io\/(library\/)?/, "") ?? baseImages(build.dockerfile.text).join(", ");

@@ -1,14 +1,19 @@
 import { posix } from "node:path";
-import { instructionsOf } from "../guard/instructions.ts";
+import { effective, valuesOf } from "../dockerfile/instruction.ts";
+import { sourcesOf } from "../dockerfile/settled.ts";
 import { isMissed, type LeftOut } from "../workspace/left-out.ts";
+import { planIn } from "./dockerfile.ts";
 import { fits, fitsAtOrAbove } from "./wildcards.ts";
 
-/** What a build takes of its context: patterns relative to it, `.` for all. Where it cannot be told, it is all. */
+/** What a build takes of its context: patterns relative to it, `.` for all. Of what cannot be read nothing is built. */
 export function sourcesIn(dockerfile: string): readonly string[] {
-  return instructionsOf(dockerfile).flatMap(({ keyword, flags, rest }) => {
-    if (keyword === "RUN") return flags.flatMap(([name, value]) => (name === "mount" ? mounted(value) : []));
-    if ((keyword !== "COPY" && keyword !== "ADD") || flags.some(([name]) => name === "from")) return [];
-    return wordsOf(rest).slice(0, -1).flatMap(source);
+  const steps = planIn(dockerfile)?.stages.flatMap(({ steps }) => steps) ?? [];
+  return steps.map(effective).flatMap((step) => {
+    if (step.keyword === "RUN") return valuesOf(step, "mount").flatMap(mounted);
+    if ((step.keyword !== "COPY" && step.keyword !== "ADD") || valuesOf(step, "from").length > 0) return [];
+    return sourcesOf(step)
+      .map((word) => word.replaceAll(/["']/g, ""))
+      .flatMap(source);
   });
 }
 
@@ -23,16 +28,6 @@ function mounted(value: string): readonly string[] {
   const options = new Map(value.split(",").map((pair) => pair.split("=", 2) as [string, string]));
   if (options.has("from") || (options.get("type") ?? "bind") !== "bind") return [];
   return source(options.get("source") ?? options.get("src") ?? ".");
-}
-
-function wordsOf(rest: string): readonly string[] {
-  try {
-    const list: unknown = JSON.parse(rest);
-    if (Array.isArray(list)) return list.map(String);
-  } catch {
-    // The other form: words with blanks between them.
-  }
-  return rest.split(/\s+/).map((word) => word.replaceAll(/["']/g, ""));
 }
 
 /** Whether what a build makes is another thing without this; paths are relative to the context. */

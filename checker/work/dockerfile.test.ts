@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Finding } from "../core/errors.ts";
-import { baseImages, findDockerfile, frontend, withoutFrontend } from "./dockerfile.ts";
+import { baseImages, findDockerfile } from "./dockerfile.ts";
 
 describe("base images", () => {
   test.each([
@@ -56,24 +56,6 @@ describe("base images", () => {
 
   test("an ARG of a stage does not reach the next FROM", () => {
     expect(baseImages("ARG V=3\nFROM ruby:$V\nARG V=2\nFROM node:$V")).toEqual(["ruby:3", "node:3"]);
-  });
-});
-
-describe("the frontend", () => {
-  test.each([
-    ["# syntax=docker/dockerfile:1\nFROM python", "docker/dockerfile:1"],
-    ["#syntax = docker/dockerfile:1.7 \nFROM python", "docker/dockerfile:1.7"],
-    ["# Syntax=docker/dockerfile:1\r\nFROM python", "docker/dockerfile:1"],
-    ["FROM python", undefined],
-    ["# the syntax=of this file is new\nFROM python", undefined],
-  ])("of %j", (text, image) => {
-    expect(frontend(text)).toBe(image);
-  });
-
-  test("can be dropped, and every line keeps its number", () => {
-    const text = "# syntax=docker/dockerfile:1\nFROM python\nRUN true # syntax=x\n";
-    expect(withoutFrontend(text)).toBe("#\nFROM python\nRUN true # syntax=x\n");
-    expect(frontend(withoutFrontend(text))).toBeUndefined();
   });
 });
 

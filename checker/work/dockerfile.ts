@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { lstat, readdir, readFile, realpath } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
-import { DockerfileParser } from "dockerfile-ast";
 import { Finding } from "../core/errors.ts";
+import { type Plan, planOf } from "../dockerfile/plan.ts";
+import { MOST_BYTES, readDockerfile, tooLarge } from "../dockerfile/read.ts";
+import { basesOf } from "../dockerfile/resolve.ts";
 
 /** A Dockerfile that could be read. */
 export interface Dockerfile {
@@ -13,8 +15,6 @@ export interface Dockerfile {
   readonly name: string;
   readonly text: string;
 }
-
-const MOST_BYTES = 256 * 1024;
 
 /** Docker takes `Dockerfile`; BuildKit also finds `dockerfile` when that is the only one. */
 export const NAMES = ["Dockerfile", "dockerfile"];
@@ -59,14 +59,7 @@ async function readText(dir: string, file: string): Promise<string> {
   const found = await lstat(path);
   const expected = "a text file with build instructions";
   if (!found.isFile()) throw new Finding(`${file} is a folder, not a file.`, { expected, file });
-  if (found.size > MOST_BYTES) {
-    const actual = `${Math.ceil(found.size / 1024)} KiB`;
-    throw new Finding(`${file} is far too large for a Dockerfile.`, {
-      expected: `at most ${MOST_BYTES / 1024} KiB of text`,
-      actual,
-      file,
-    });
-  }
+  if (found.size > MOST_BYTES) throw tooLarge(file, found.size);
   const bytes = await readFile(path);
   if (bytes.includes(0)) throw notText(file, bytes, expected);
   const text = bytes.toString("utf8");
@@ -96,40 +89,18 @@ function missing(file: string, names: readonly string[]): Finding {
   return new Finding(`There is no ${file}.`, { expected: "a file named exactly Dockerfile", actual, file });
 }
 
-/** Images that the FROM lines name, ARG defaults filled in; stages and `scratch` left out. */
+/** Images that the FROM lines name, ARG defaults filled in; stages and `scratch` left out. None where it cannot be read. */
 export function baseImages(text: string): readonly string[] {
-  const parsed = DockerfileParser.parse(text);
-  const defaults = new Map<string, string>();
-  for (const property of parsed.getInitialARGs().flatMap((arg) => arg.getProperties()))
-    defaults.set(property.getName(), expanded(property.getValue() ?? "", defaults));
-  const stages = new Set<string>();
-  const images: string[] = [];
-  for (const from of parsed.getFROMs()) {
-    const image = expanded(from.getImage() ?? "", defaults).replace(/["']/g, "");
-    if (image !== "" && image !== "scratch" && !stages.has(image.toLowerCase())) images.push(image);
-    const stage = from.getBuildStage();
-    if (stage) stages.add(stage.toLowerCase());
+  const plan = planIn(text);
+  return plan === undefined ? [] : basesOf(plan);
+}
+
+/** What a Dockerfile means, for whoever only gives advice; undefined where it cannot be read, which a build says. */
+export function planIn(text: string): Plan | undefined {
+  try {
+    return planOf(readDockerfile(text, "Dockerfile"));
+  } catch (error) {
+    if (error instanceof Finding) return undefined;
+    throw error;
   }
-  return images;
-}
-
-/** `$NAME`, `${NAME}`, `${NAME:-otherwise}`, `${NAME:+instead}`. Source: Dockerfile reference, "Environment replacement". */
-function expanded(text: string, values: ReadonlyMap<string, string>): string {
-  return text.replace(/\$(?:(\w+)|\{(\w+)(?::?([-+])([^}]*))?\})/g, (_, bare, name, operator, other) => {
-    const value = values.get(bare ?? name) ?? "";
-    if (operator === "+") return value && other;
-    return value || (other ?? "");
-  });
-}
-
-const SYNTAX = /^#[ \t]*syntax[ \t]*=[ \t]*(\S+)[ \t]*$/im;
-
-/** The frontend image of a `# syntax=` line. */
-export function frontend(text: string): string | undefined {
-  return SYNTAX.exec(text)?.[1];
-}
-
-/** The same text with the `# syntax=` line blanked, so that line numbers stay. */
-export function withoutFrontend(text: string): string {
-  return text.replace(SYNTAX, "#");
 }

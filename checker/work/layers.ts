@@ -1,4 +1,6 @@
-import { DockerfileParser } from "dockerfile-ast";
+import type { Instruction } from "../dockerfile/instruction.ts";
+import { instructionText } from "../dockerfile/write.ts";
+import { planIn } from "./dockerfile.ts";
 
 const INSTALL = /\b(pip3?|gem|npm|yarn|bundle|apt-get|apt|apk)\b.*\b(install|add|ci)\b/;
 /** Copying one of these first is the right way: they say what to install. */
@@ -7,14 +9,20 @@ const MANIFEST =
 
 /** The line (from 1) of an installation that comes after the code was copied, in the same stage. */
 export function layersCodeFirst(dockerfile: string): number | undefined {
-  let copied = false;
-  for (const instruction of DockerfileParser.parse(dockerfile).getInstructions()) {
-    const keyword = instruction.getKeyword();
-    const text = instruction.getTextContent();
-    if (keyword === "FROM") copied = false;
-    else if (keyword === "COPY" || keyword === "ADD") copied ||= !MANIFEST.test(text) && !text.includes("--from=");
-    else if (keyword === "RUN" && copied && INSTALL.test(text.replace(/\\\n/g, " ")))
-      return instruction.getRange().start.line + 1;
+  for (const { steps } of planIn(dockerfile)?.stages ?? []) {
+    const copied = steps.findIndex(copiesCode);
+    const late = copied < 0 ? undefined : steps.slice(copied).find(installs);
+    if (late) return late.line;
   }
   return undefined;
+}
+
+function copiesCode(step: Instruction): boolean {
+  const text = instructionText(step);
+  return ["COPY", "ADD"].includes(step.keyword) && !MANIFEST.test(text) && !text.includes("--from=");
+}
+
+function installs(step: Instruction): boolean {
+  const texts = [instructionText(step), ...step.documents.flatMap(({ content }) => content.split("\n"))];
+  return step.keyword === "RUN" && texts.some((text) => INSTALL.test(text));
 }

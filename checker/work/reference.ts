@@ -24,7 +24,7 @@ export async function referenceImage(
   const result = await build(session, {
     subject: `the reference's ${service}`,
     context: join(reference, service),
-    dockerfile: "Dockerfile",
+    dockerfile: join(reference, service, "Dockerfile"),
     tag,
     labels: { [REFERENCE]: hash },
     deadline: DEADLINE,

@@ -2,7 +2,7 @@ import type Docker from "dockerode";
 import { Finding } from "../core/errors.ts";
 import type { Place } from "../core/rule.ts";
 import type { Image } from "../engine/build.ts";
-import { Project } from "../engine/compose.ts";
+import { type Model, Project } from "../engine/compose.ts";
 import { Container } from "../engine/container.ts";
 import { engineError } from "../engine/errors.ts";
 import { faultIn } from "../engine/faults.ts";
@@ -10,11 +10,13 @@ import type { CommandResult, Session } from "../engine/session.ts";
 import { lastLines } from "../engine/tail.ts";
 import type { JudgedModel } from "../guard/model.ts";
 import type { BaseImages } from "../images/resolve.ts";
+import { type ReadyService, withBuilds } from "./build-recipes.ts";
 import { isFree, lostPort } from "./free-port.ts";
 import { MountCopies, withCopiedMounts } from "./mounts.ts";
 import { imageName, ours } from "./ours.ts";
 import { publisher } from "./ports.ts";
 import { stackImages } from "./stack-images.ts";
+import { noContainer } from "./start-failure.ts";
 import { engineTooOld } from "./too-old.ts";
 import { waitsInVain } from "./waiting.ts";
 
@@ -52,6 +54,8 @@ export class Stack {
   /** Those that are to be had; found out when the first model is taken. */
   #kept: ReadonlySet<number> | undefined;
   #model: JudgedModel | undefined;
+  /** The same under our names. */
+  #ours: Model | undefined;
 
   constructor({ session, images, dir, mounts, project, labels, ports, network, placeOf }: StackOptions) {
     this.#session = session;
@@ -76,16 +80,15 @@ export class Stack {
       stackImages(model, this.#images),
       withCopiedMounts(model, this.#copies),
     ]);
-    await this.#compose.use(
-      ours(copied, {
-        project: this.project,
-        labels: this.#labels,
-        ports: fixedPorts ? this.#kept : new Set(),
-        network: this.#network,
-        images,
-        machineMemory: (await this.#session.info()).MemTotal,
-      }),
-    );
+    this.#ours = ours(copied, {
+      project: this.project,
+      labels: this.#labels,
+      ports: fixedPorts ? this.#kept : new Set(),
+      network: this.#network,
+      images,
+      machineMemory: (await this.#session.info()).MemTotal,
+    });
+    await this.#compose.use(this.#ours);
   }
 
   async #free(): Promise<ReadonlySet<number>> {
@@ -122,7 +125,9 @@ export class Stack {
     }
   }
 
-  async build(deadline: number): Promise<CommandResult> {
+  /** Builds what the model builds, as `builds` say for each service. */
+  async build(deadline: number, builds: ReadonlyMap<string, ReadyService>): Promise<CommandResult> {
+    if (this.#ours) await this.#compose.use(withBuilds(this.#ours, builds));
     return this.#asWritten(await this.#compose.build(deadline));
   }
 
@@ -227,13 +232,6 @@ export class Stack {
 
 function serviceOf({ Labels }: Docker.ContainerInfo): string {
   return Labels["com.docker.compose.service"] ?? "";
-}
-
-function noContainer(service: string): Finding {
-  return new Finding(`The service ${service} has no container.`, {
-    expected: "a container for each service",
-    actual: "none",
-  });
 }
 
 function notStarted(message: string, { output }: CommandResult): Error {

@@ -62,3 +62,10 @@ export function cannotStart(subject: string, message: string): Finding {
     hint: "Look at CMD and ENTRYPOINT: is the program in the image, and is it spelled right?",
   });
 }
+
+export function noContainer(service: string): Finding {
+  return new Finding(`The service ${service} has no container.`, {
+    expected: "a container for each service",
+    actual: "none",
+  });
+}

@@ -1,8 +1,9 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join, relative, resolve, sep } from "node:path";
+import { join } from "node:path";
 import { checksOn } from "../core/check.ts";
 import { Finding, GraderError } from "../core/errors.ts";
+import type { Plan } from "../dockerfile/plan.ts";
 import { build, type Image } from "../engine/build.ts";
+import type { ServiceSpec } from "../engine/compose.ts";
 import { ComposeReader } from "../engine/compose-reader.ts";
 import { type Container, type RunSpec, run } from "../engine/container.ts";
 import { taggedImages } from "../engine/images.ts";
@@ -10,7 +11,6 @@ import { KEPT } from "../engine/labels.ts";
 import { createNetwork, type Network } from "../engine/network.ts";
 import type { PartClock } from "../engine/part-clock.ts";
 import type { Session } from "../engine/session.ts";
-import { judgeDockerfile } from "../guard/dockerfile.ts";
 import type { JudgedModel } from "../guard/model.ts";
 import { placeOfKey, type Source } from "../guard/yaml.ts";
 import { normalReference } from "../images/catalogue.ts";
@@ -20,13 +20,14 @@ import type { Workspace } from "../workspace/workspace.ts";
 import { explainBuild } from "./build-failure.ts";
 import { evidence } from "./build-finding.ts";
 import { endedByUs, refuseLarge, refuseLargeImages } from "./build-limits.ts";
+import { BuildRecipes, contextOf, fileOf } from "./build-recipes.ts";
+import { builderTooOld } from "./builder-age.ts";
 import { Copied } from "./copied.ts";
-import { baseImages, type Dockerfile, findDockerfile, frontend, NAMES, withoutFrontend } from "./dockerfile.ts";
+import { baseImages, type Dockerfile, findDockerfile, NAMES } from "./dockerfile.ts";
+import { engineFacts } from "./engine-facts.ts";
 import { once } from "./once.ts";
 import { referenceImage } from "./reference.ts";
 import { Stack } from "./stack.ts";
-import { haveBasesFor } from "./stack-images.ts";
-import { withNamedStages } from "./stages.ts";
 import { cannotStart } from "./start-failure.ts";
 
 export interface WorkOptions {
@@ -65,6 +66,7 @@ export class Work {
   /** The compose files that were read last, as they are written. */
   sources: readonly Source[] = [];
   readonly #buildDeadline: number;
+  readonly #recipes: BuildRecipes;
   readonly #networks = new Map<string, Promise<Network>>();
   readonly #references = new Map<string, Promise<Image>>();
 
@@ -81,6 +83,9 @@ export class Work {
     this.keep = keep;
     this.internet = network;
     this.#buildDeadline = buildDeadline;
+    this.#recipes = new BuildRecipes(session, workspace, ({ name, place, platform }) =>
+      images.resolve(name, place, platform),
+    );
   }
 
   get signal(): AbortSignal {
@@ -99,29 +104,25 @@ export class Work {
     return found;
   }
 
+  /** What a Dockerfile means, judged. */
+  plan(dockerfile: Dockerfile): Promise<Plan> {
+    return this.#recipes.plan(dockerfile);
+  }
+
   /** Builds the student's image of a service, or a stage of it: see `stagesBehind`. */
   async build(dockerfile: Dockerfile, stage?: string): Promise<Image> {
-    const { service, folder, name, text } = dockerfile;
-    judgeDockerfile(text, { file: `${folder}/${name}`, network: this.internet });
-    const context = join(this.dir, folder);
-    const spec = {
-      subject: service,
-      context,
-      dockerfile: name,
-      tag: `workshop/${this.session.id}-${service}`,
-      labels: this.session.labels,
+    const { service, folder } = dockerfile;
+    const { file, labels } = await this.#recipes.ready(dockerfile);
+    const result = await build(this.session, {
+      subject: stage === undefined ? service : `${service}'s stage ${stage}`,
+      context: join(this.dir, folder),
+      dockerfile: file,
+      tag: `workshop/${this.session.id}-${service}${stage === undefined ? "" : `:${stage}`}`,
+      labels: { ...labels, ...this.session.labels },
       deadline: this.#buildDeadline,
       network: this.internet,
-      ...(stage !== undefined && {
-        subject: `${service}'s stage ${stage}`,
-        dockerfile: relative(context, await this.#withNamedStages(dockerfile)),
-        tag: `workshop/${this.session.id}-${service}:${stage}`,
-        target: stage,
-      }),
-    };
-    const attempt = () => build(this.session, spec);
-    let result = await attempt();
-    if (result.status === "failed" && (await this.#dropFrontend(dockerfile, result.output))) result = await attempt();
+      ...(stage !== undefined && { target: stage }),
+    });
     if (result.status === "built") {
       refuseLarge(service, result.bytes);
       return result.image;
@@ -129,20 +130,26 @@ export class Work {
     throw endedByUs(dockerfile, result, this.#buildDeadline) ?? (await this.#explain(dockerfile, result.output));
   }
 
-  /** Writes the Dockerfile, as it is after a build of the image, outside of the build context; gives its path. */
-  async #withNamedStages({ service, folder, name }: Dockerfile): Promise<string> {
-    const path = join(await this.workspace.scratch(), `${service}.Dockerfile`);
-    await writeFile(path, withNamedStages(await readFile(join(this.dir, folder, name), "utf8")));
-    return path;
-  }
-
   /** Builds what a compose model builds. */
   async buildStack(stack: Stack, model: JudgedModel): Promise<void> {
-    const dockerfiles = await this.#dockerfiles(model);
-    let result = await stack.build(this.#buildDeadline);
-    if (result.ok) return refuseLargeImages(this.session, stack, model);
-    const dropped = await Promise.all(dockerfiles.map((dockerfile) => this.#dropFrontend(dockerfile, result.output)));
-    if (dropped.includes(true)) result = await stack.build(this.#buildDeadline);
+    const dockerfiles: Dockerfile[] = [];
+    const each = Object.entries(model.services).map(async ([service, { build, platform }]) => {
+      if (build === undefined) return [];
+      const dockerfile = await this.#dockerfileOf(build);
+      if (dockerfile) dockerfiles.push({ ...dockerfile, service });
+      return [
+        [
+          service,
+          await this.#recipes.service(
+            service,
+            { ...build, ...(typeof platform === "string" && { platform }) },
+            dockerfile,
+          ),
+        ] as const,
+      ];
+    });
+    const builds = new Map((await Promise.all(each)).flat());
+    const result = await stack.build(this.#buildDeadline, builds);
     if (result.ok) return refuseLargeImages(this.session, stack, model);
     const named = /^ ?(?:------\n )?> \[(\S+) /m.exec(result.output)?.[1] ?? /target (\S+):/.exec(result.output)?.[1];
     const dockerfile = dockerfiles.find(({ service }) => service === named) ?? dockerfiles[0];
@@ -150,28 +157,18 @@ export class Work {
     throw endedByUs(dockerfile, result, this.#buildDeadline) ?? (await this.#explain(dockerfile, result.output));
   }
 
-  /** Reads and judges every Dockerfile that the model builds. */
-  async #dockerfiles(model: JudgedModel): Promise<readonly Dockerfile[]> {
-    const found = Object.entries(model.services).map(async ([service, { build, platform }]) => {
-      if (build === undefined) return [];
-      const options = { network: this.internet, args: build.args ?? {} };
-      if (build.dockerfile_inline !== undefined) {
-        judgeDockerfile(build.dockerfile_inline, { ...options, file: `build of ${service}` });
-        await this.copied.requireBuild({ folder: build.context, text: build.dockerfile_inline });
-        return [];
-      }
-      const folder = relative(this.dir, resolve(this.dir, build.context)).split(sep).join("/");
-      const dockerfile = await this.dockerfile(folder, build.dockerfile);
-      const file = `${folder}/${dockerfile.name}`;
-      judgeDockerfile(dockerfile.text, { ...options, file });
-      await haveBasesFor(platform, dockerfile.text, file, this.images);
-      return [{ ...dockerfile, service }];
-    });
-    return (await Promise.all(found)).flat();
+  /** Undefined where the Dockerfile stands in the compose file itself. */
+  async #dockerfileOf({ context, dockerfile, dockerfile_inline }: NonNullable<ServiceSpec["build"]>) {
+    if (dockerfile_inline === undefined) return this.dockerfile(contextOf(this.dir, context), dockerfile);
+    await this.copied.requireBuild({ folder: context, text: dockerfile_inline });
+    return undefined;
   }
 
   async #explain(dockerfile: Dockerfile, output: string): Promise<Error> {
     await this.copied.requireSaid(dockerfile.folder, output);
+    const { version } = await engineFacts(this.session.docker);
+    const tooOld = builderTooOld(fileOf(dockerfile.folder, dockerfile.name), output, version);
+    if (tooOld) return tooOld;
     const images = await taggedImages(this.session.docker);
     const bases = baseImages(dockerfile.text).map(normalReference);
     const standIn = images.some((image) => image.standIn && bases.includes(image.tag));
@@ -231,18 +228,6 @@ export class Work {
       }
       throw cannotStart(spec.subject, error.message);
     });
-  }
-
-  /** A frontend that cannot be had is not the student's fault: the line goes, in our copy only. */
-  async #dropFrontend({ folder, name, text }: Dockerfile, output: string): Promise<boolean> {
-    const image = frontend(text);
-    if (image === undefined || !output.includes("resolve image config for")) return false;
-    const path = join(this.dir, folder, name);
-    await writeFile(path, withoutFrontend(await readFile(path, "utf8")));
-    this.note(
-      `${folder}/${name}: built without its "# syntax=${image}" line, because that image cannot be fetched here.`,
-    );
-    return true;
   }
 }
 

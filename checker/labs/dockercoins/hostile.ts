@@ -1,6 +1,7 @@
 import { amounts } from "./hostile-amounts.ts";
 import { builds } from "./hostile-build.ts";
 import { collisions } from "./hostile-collisions.ts";
+import { dockerfiles } from "./hostile-dockerfiles.ts";
 import { folders } from "./hostile-folder.ts";
 import { keys } from "./hostile-keys.ts";
 import { more } from "./hostile-more.ts";
@@ -17,6 +18,7 @@ export const hostile: readonly HostileWork[] = [
   ...reading,
   ...builds,
   ...registries,
+  ...dockerfiles,
   ...folders,
   ...collisions,
   ...amounts,

@@ -42,7 +42,7 @@ const smaller = check(
   },
   async (work, [dockerfile, image]) => {
     const file = `${dockerfile.folder}/${dockerfile.name}`;
-    const stages = stagesBehind(dockerfile.text);
+    const stages = stagesBehind(await work.plan(dockerfile));
     if (stages.length === 0)
       throw new Finding("The worker's image is made in one stage.", {
         expected: "a build stage, and a last stage that takes over what has been built",

@@ -1,4 +1,5 @@
-import { type DockerfileRule, valuesOf } from "./rule.ts";
+import { valuesOf } from "../../../dockerfile/instruction.ts";
+import type { DockerfileRule } from "./rule.ts";
 
 export const network: DockerfileRule = {
   id: "dockerfile-network",

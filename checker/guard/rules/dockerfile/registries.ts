@@ -1,20 +1,8 @@
 import { imageRegistry } from "../../../engine/registries.ts";
-import { type DockerfileRule, type Surrounding, valuesOf } from "./rule.ts";
+import type { DockerfileRule } from "./rule.ts";
 
-/** Names of images in FROM, `--from=` and `from=` of mounts, as far as they can be read here. */
+/** Names of images in FROM, `--from=` and `from=` of mounts. */
 export const registries: DockerfileRule = {
   ...imageRegistry,
-  refuses: (instruction, surrounding) => {
-    const { keyword, rest } = instruction;
-    const from = keyword === "FROM" ? [rest.trim().split(/\s+/)[0] ?? ""] : valuesOf(instruction, "from");
-    const mounted = valuesOf(instruction, "mount").flatMap((value) =>
-      value.split(",").flatMap((pair) => (/^\s*from\s*=/i.test(pair) ? [pair.slice(pair.indexOf("=") + 1)] : [])),
-    );
-    return [...from, ...mounted].some((name) => isElsewhere(name, surrounding));
-  },
+  refuses: (_, { images }) => images.some((image) => imageRegistry.refuses(image)),
 };
-
-function isElsewhere(name: string, { isStage, expand }: Surrounding): boolean {
-  const image = expand(name);
-  return !isStage(image) && imageRegistry.refuses(image);
-}

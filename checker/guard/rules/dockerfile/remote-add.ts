@@ -1,7 +1,9 @@
+import { literal, sourcesOf } from "../../../dockerfile/settled.ts";
 import { isPublicAddress } from "../../names.ts";
 import type { DockerfileRule } from "./rule.ts";
 
-const ADDRESS = /^(?:https?|git|ssh|ftp|oci):|^[\w.-]+@[\w.-]+:|^(?:github|gitlab|bitbucket)\.\w+\/|\.git(?:[#?]|$)/i;
+/** With a colon before the first slash, or in the form of a repository. */
+const ADDRESS = /^[^/]*:|^(?:github|gitlab|bitbucket)\.\w+\/|\.git(?:[#?]|$)/i;
 
 /**
  * The builder itself fetches what ADD names, from the network of the machine: a private address would lead to its own
@@ -11,21 +13,19 @@ export const remoteAdd: DockerfileRule = {
   id: "dockerfile-remote-add",
   why: "What an address sends can be another thing each time, and the builder fetches it with the rights of the machine.",
   instead: "COPY of a file in your own folder",
-  refuses: ({ keyword, rest }, { network, expand }) => {
-    if (keyword !== "ADD") return false;
-    const remote = sources(rest)
-      .map(expand)
-      .filter((source) => ADDRESS.test(source) || source.startsWith("$"));
-    return remote.some((source) => network === "none" || !isPublic(source));
+  refuses: (instruction, { network, token }) => {
+    if (instruction.keyword !== "ADD") return false;
+    const sources = sourcesOf(instruction).filter((source) => !isLocal(source));
+    const remote = sources
+      .map((source) => literal(source, token))
+      .filter((source) => source === undefined || ADDRESS.test(source));
+    return remote.some((source) => network === "none" || source === undefined || !isPublic(source));
   },
 };
 
-function sources(rest: string): readonly string[] {
-  const words = rest
-    .replace(/^\s*\[|\]\s*$/g, " ")
-    .split(/[\s,]+/)
-    .map((word) => word.replace(/["'\\]/g, ""));
-  return words.filter((word) => word !== "").slice(0, -1);
+/** Whatever follows, and whatever a variable in it holds: it is a path. */
+function isLocal(source: string): boolean {
+  return /^(?:\.{1,2})?\/(?!\/)/.test(source);
 }
 
 function isPublic(source: string): boolean {

@@ -1,0 +1,30 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Finding } from "../core/errors.ts";
+import { Draft } from "../labs/answers.ts";
+import { builds } from "../labs/dockercoins/hostile-build.ts";
+import { dockerfiles } from "../labs/dockercoins/hostile-dockerfiles.ts";
+import type { HostileWork } from "../labs/dockercoins/hostile-work.ts";
+import { judgeDockerfile } from "./dockerfile.ts";
+
+const REFERENCE = fileURLToPath(new URL("../../solutions/dockercoins", import.meta.url));
+
+let home: string;
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), "hostile-test-"));
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+test.each([...builds, ...dockerfiles])("$title: $rule", async ({ title, edit, rule, network }: HostileWork) => {
+  const draft = new Draft(REFERENCE, join(home, title.replace(/\W+/g, "-")));
+  edit(draft);
+  const text = await readFile(join(draft.dir, "rng/Dockerfile"), "utf8");
+  const judge = () => judgeDockerfile(text, { file: "rng/Dockerfile", network: network ?? "default" });
+  expect(judge).toThrow(Finding);
+  expect(judge).toThrow(
+    expect.objectContaining({ details: expect.objectContaining({ rule, file: "rng/Dockerfile" }) }),
+  );
+});
