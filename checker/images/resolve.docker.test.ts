@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Event } from "../core/events.ts";
@@ -23,15 +26,24 @@ const registry = createServer(({ method, url }, response) => {
 });
 let port: number;
 
+/** From a folder: buildx leaves folders for temporary files behind when it reads a Dockerfile from its stdin. */
+async function built(tag: string, dockerfile: string) {
+  const context = await mkdtemp(join(tmpdir(), "resolve-test-"));
+  try {
+    await writeFile(join(context, "Dockerfile"), dockerfile);
+    return await execa("docker", ["build", "--progress=plain", "--tag", tag, context], { all: true });
+  } finally {
+    await rm(context, { recursive: true });
+  }
+}
+
 let session: Session;
 let images: BaseImages;
 const events: Event[] = [];
 
 beforeAll(async () => {
   await ensureReady({ env, say: () => {}, images: [PYTHON, "redis:latest"] });
-  await execa("docker", ["build", "--tag", MINE, "-"], {
-    input: `FROM ${PYTHON}\nONBUILD RUN id\nONBUILD COPY . /app\n`,
-  });
+  await built(MINE, `FROM ${PYTHON}\nONBUILD RUN id\nONBUILD COPY . /app\n`);
   await new Promise<void>((listening) => registry.listen(0, "127.0.0.1", listening));
   port = (registry.address() as AddressInfo).port;
 }, 600_000);
@@ -72,7 +84,7 @@ test("what is here is found by its id, under a name that is this run's alone and
 
 test("an image whose own name is gone meanwhile is not removed with ours", async () => {
   const name = `resolve-test/${session.id}:1`;
-  await execa("docker", ["build", "--tag", name, "-"], { input: `FROM ${PYTHON}\nLABEL x=${session.id}\n` });
+  await built(name, `FROM ${PYTHON}\nLABEL x=${session.id}\n`);
   const { id, ref } = await images.resolve(name, {});
   try {
     await docker.getImage(name).remove();
@@ -88,7 +100,7 @@ test("a build by our name is cached for the next run, which has another one", as
   const build = async (all: BaseImages, tag: string) => {
     const { ref } = await all.resolve(PYTHON, {});
     const text = `FROM ${ref}\nRUN echo ${first} > /x\n`;
-    return execa("docker", ["build", "--progress=plain", "--tag", tag, "-"], { input: text, all: true });
+    return built(tag, text);
   };
   const first = session.id;
   const other = new Session({ docker, env, emit: () => {}, signal: session.signal });
