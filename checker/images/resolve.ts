@@ -10,7 +10,7 @@ import type { Session } from "../engine/session.ts";
 import { type Absence, absentImage, type Where, whyNotPulled } from "./absent.ts";
 import { makeStandIn } from "./make.ts";
 import { inWords, isFor, type Platform, parsePlatform } from "./platform.ts";
-import { answering } from "./variants.ts";
+import { answering, recipeFor } from "./variants.ts";
 
 /** Seconds in which one image has to be fetched. */
 const PULL_DEADLINE = 300;
@@ -105,6 +105,7 @@ export class BaseImages implements AsyncDisposable {
 
   /** Where no registry answers, a stand-in for the tag may do: one that nobody has asked for before is made now. */
   async #make({ short }: ImageName, name: string): Promise<boolean> {
+    if (recipeFor(short) === undefined) return false;
     const { env, emit } = this.#session;
     const made = await this.#session.step("pull", name, () => makeStandIn(env, short, () => undefined));
     if (made) emit({ type: "note", text: `${name} cannot be fetched here: a stand-in for it was made from Debian.` });
