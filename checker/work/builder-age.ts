@@ -20,14 +20,19 @@ export function refuseDocuments(plan: Plan, version: string): void {
 
 /** What a builder does not know that is right otherwise: the guard lets only known options through. */
 export function builderTooOld(file: string, output: string, version: string): GraderError | undefined {
-  const option = /^.*(?:dockerfile parse error|failed to solve|ERROR:).*unknown flag: (?:--)?([\w-]+)/im.exec(
-    output,
-  )?.[1];
-  if (option !== undefined) return tooOld(file, `the option --${option}`, version, SINCE[option]);
-  const substitution =
-    /^.*(?:failed to solve|ERROR:).*(?:missing ':' in substitution|unsupported modifier \(.{1,2}\) in substitution)/im;
-  if (substitution.test(output)) return tooOld(file, "one of its forms of variables", version);
+  for (const complaint of complaintsIn(output)) {
+    const option = /unknown flag: (?:--)?([\w-]+)/i.exec(complaint)?.[1];
+    if (option !== undefined) return tooOld(file, `the option --${option}`, version, SINCE[option]);
+    if (/missing ':' in substitution|unsupported modifier \(.{1,2}\) in substitution/i.test(complaint))
+      return tooOld(file, "one of its forms of variables", version);
+  }
   return undefined;
+}
+
+/** What the builder itself says, not a RUN: the rest of each line behind the words with which its errors begin. */
+function complaintsIn(output: string): readonly string[] {
+  const begin = /(?:dockerfile parse error|failed to solve|ERROR:)(.*)/i;
+  return output.split("\n").flatMap((line) => begin.exec(line)?.[1] ?? []);
 }
 
 function tooOld(file: string, what: string, version: string, since?: string): GraderError {

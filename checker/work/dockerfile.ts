@@ -63,7 +63,7 @@ async function readText(dir: string, file: string): Promise<string> {
   const bytes = await readFile(path);
   if (bytes.includes(0)) throw notText(file, bytes, expected);
   const text = bytes.toString("utf8");
-  if (/^\s*[^\s#]/m.test(text)) return text;
+  if (text.split(/[\r\n]/).some((line) => /^\s*[^\s#]/.test(line))) return text;
   throw new Finding(`${file} is empty.`, {
     expected: "build instructions, the first of them FROM",
     actual: "no instruction",

@@ -37,20 +37,30 @@ const PLAIN = [" ", "\n", "\t", "a", '"', "'", "/", "0", "\\", "(", "<"];
 /** One thing that a pattern wants, as texts that it takes. */
 type Atom = readonly string[];
 
-/** Texts of about `length` characters that make a pattern try again and again: what it takes, many times, and never its end. */
-export function* attacksOn([source, flags]: readonly [string, string], length: number): Generator<string> {
+/**
+ * Texts of about `length` characters that make a pattern try again and again: what it takes, many times, and never its end.
+ * A class that excludes characters takes the one that is put behind, so each text comes without it, too.
+ */
+export function* attacksOn(pattern: readonly [string, string], length: number): Generator<string> {
+  for (const text of repeated(pattern, length)) {
+    yield `${text}\u0000`;
+    yield text;
+  }
+}
+
+function* repeated([source, flags]: readonly [string, string], length: number): Generator<string> {
   const many = (text: string) => text.repeat(Math.ceil(length / text.length));
-  for (const text of PLAIN) yield `${many(text)}\u0000`;
+  for (const text of PLAIN) yield many(text);
   for (const atoms of alternatives(source, flags)) {
     for (let from = 0; from < atoms.length; from++) {
       for (let to = from + 1; to <= atoms.length; to++) {
         for (const pump of texts(atoms.slice(from, to))) {
           if (pump === "") continue;
           const before = texts(atoms.slice(0, from))[0] ?? "";
-          yield `${before}${many(pump)}\u0000`;
-          if (flags.includes("m")) yield `${many(`${before}${pump}\n`)}\u0000`;
-          if (before !== "") yield `${many(pump)}\u0000`;
-          if (before !== "") yield `${many(before)}${many(pump)}\u0000`;
+          yield `${before}${many(pump)}`;
+          if (flags.includes("m")) yield many(`${before}${pump}\n`);
+          if (before !== "") yield many(pump);
+          if (before !== "") yield `${many(before)}${many(pump)}`;
         }
       }
     }
