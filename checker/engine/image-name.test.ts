@@ -42,7 +42,7 @@ test("two spellings of one image are the same, and what is no name is nothing", 
 test.each([
   ...["127.0.0.1:5000/x", "127.1/x", "localhost/x", "LOCALHOST:1/x", "[::1]/x", "0x7f.1/x", "2130706433:80/x"],
   ...["registry.example.com/x", "docker.io:5000/x", "ghcr.io:443/x", "docker.io.evil.com/x", "workshop.invalid/x"],
-  ...["host.docker.internal:5000/x", "a.local/x", "GHCR.IO:1/x", "172.17.0.1:5000/x@" + DIGEST],
+  ...["host.docker.internal:5000/x", "a.local/x", "GHCR.IO:1/x", `172.17.0.1:5000/x@${DIGEST}`],
 ])("%s is asked of nobody", (name) => expect(imageRegistry.refuses(name)).toBe(true));
 
 test.each([

@@ -54,8 +54,3 @@ function variantOf(wanted: string): Recipe | undefined {
     return { ...common, name: numbered, folder: "minor", args: { MINOR: minor } };
   return { ...parent, tags: [tag] };
 }
-
-/** True for a stand-in that has `apk` instead of `apt`. */
-export function isAlpine({ folder }: Recipe): boolean {
-  return folder === "alpine";
-}
