@@ -1,32 +1,33 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, mkdirSync, statSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Draft, type Edit } from "../labs/answers.ts";
+import { ordinaryUser } from "./as-user.ts";
 import { check, ROOT, temporaryFolder } from "./command.ts";
 
 const isRoot = process.getuid?.() === 0;
-/** The commonest set-up of all: somebody who is not root, and may use the engine. */
-const USER = { uid: 1234, gid: isRoot ? statSync("/var/run/docker.sock").gid : 0 };
 
 /** Judges a part as such a user; gives what was printed, and what is left in the folder for temporary files. */
 async function judged(lab: string, part: string, edit: Edit) {
+  const user = await ordinaryUser(process.env);
   const home = await mkdtemp(join(tmpdir(), "e2e-user-"));
   await using tmp = await temporaryFolder();
   try {
     const work = new Draft(`${ROOT}solutions/${lab}`, join(home, lab));
-    execFileSync("chown", ["-R", `${USER.uid}:${USER.gid}`, home]);
+    execFileSync("chown", ["-R", `${user.uid}:${user.gid}`, home]);
     edit(work);
     chmodSync(tmp.path, 0o777);
-    const ended = await check([part, "--in", work.dir], { ...USER, env: { HOME: home }, tmp: tmp.path });
+    const ended = await check([part, "--in", work.dir], { ...user, env: { HOME: home }, tmp: tmp.path });
     return { ...ended, left: await tmp.entries() };
   } finally {
     await rm(home, { recursive: true, force: true });
   }
 }
 
+/** The commonest set-up of all: somebody who is not root, and may use the engine. */
 describe.runIf(isRoot)("an ordinary user who may use the engine", () => {
   test("gets a report though a container owns what it wrote to a bind mount, and nothing stays", async () => {
     const { stdout, stderr, left } = await judged("visits", "visits", (work) => {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { Finding } from "../core/errors.ts";
 import type { Event } from "../core/events.ts";
 import { connect } from "../engine/connect.ts";
 import { Session } from "../engine/session.ts";
@@ -192,15 +193,18 @@ test("what is missing is pulled by us; its registry does not know it, or cannot 
   ]);
 });
 
-test("where no registry answers, a stand-in for a tag that has one is made when it is first asked for, and that is said", async () => {
-  const tag = "redis:7-alpine";
-  await docker
-    .getImage(tag)
-    .remove()
-    .catch(() => undefined);
-  const base = await images.resolve(tag, { service: "redis" });
-  expect(base).toMatchObject({ name: tag, standIn: true });
-  expect(await idOf(base.ref)).toBe(await idOf(tag));
-  const notes = events.flatMap((event) => (event.type === "note" ? [event.text] : []));
-  expect(notes).toEqual(["redis:7-alpine cannot be fetched here: a stand-in for it was made from Debian."]);
-}, 120_000);
+test("where no registry answers, a stand-in for a tag that has one is made when it is first asked for, and that is said", async ({
+  skip,
+}) => {
+  // Of no image anywhere: nobody's own is removed for this.
+  const tag = "redis:7.0.1-alpine3.3";
+  const base = await images.resolve(tag, { service: "redis" }).catch((error: unknown) => error);
+  skip(base instanceof Finding, "a registry answers here, and does not know the tag");
+  try {
+    expect(base).toMatchObject({ name: tag, standIn: true, id: await idOf(tag) });
+    const notes = events.flatMap((event) => (event.type === "note" ? [event.text] : []));
+    expect(notes).toEqual([`${tag} cannot be fetched here: a stand-in for it was made from Debian.`]);
+  } finally {
+    await docker.getImage(tag).remove();
+  }
+}, 180_000);

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Finding, GraderError } from "../core/errors.ts";
 import { type BuildResult, build } from "../engine/build.ts";
 import { connect } from "../engine/connect.ts";
-
 import { Session } from "../engine/session.ts";
 import { ensureReady } from "../setup/ready.ts";
 import { Workspace } from "../workspace/workspace.ts";
