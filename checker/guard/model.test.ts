@@ -51,6 +51,7 @@ describe("allows in a service", () => {
     "ipc: private\nruntime: runc\nprivileged: false",
     "extra_hosts: ['other=10.0.0.1']\ndns: [8.8.8.8]\ndns_search: [a]",
     "x-note: {anything: [goes]}",
+    "networks: {x-front: {aliases: [a]}}\ndeploy: {x-note: {a: b}}",
     "configs: [{source: a, target: /a, mode: 292}]\nsecrets: [{source: a}]",
   ])("%s", async (yaml) => expect(await service(yaml)).toBeUndefined());
 });
@@ -81,6 +82,8 @@ describe("refuses in a service", () => {
     ["compose-unknown-key", "annotations: {a: b}"],
     ["compose-unknown-key", "volumes: [{type: volume, source: a, target: /a, image: {subpath: x}}]"],
     ["compose-unknown-key", "networks: {front: {gw_priority: 1}}"],
+    ["compose-driver-options", "networks: {x-front: {driver_opts: {a: b}}}"],
+    ["compose-addresses", "networks: {x-front: {ipv4_address: 172.17.0.1}}"],
     ["compose-unknown-key", "some-new-key: {deep: 1}"],
   ])("%s: %s", async (rule, yaml) => expect(await service(yaml)).toBe(rule));
 });

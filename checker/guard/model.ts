@@ -53,9 +53,14 @@ function isNothing(value: unknown): boolean {
   return value === null || value === undefined;
 }
 
-/** `x-NAME` at the top level, and in what is named below it, is for people. */
+/** `x-NAME` is for people, but not where it is the name of something: a network may be called so, too. */
 function isExtension(path: readonly Key[]): boolean {
-  return (path.length === 1 || path.length >= 3) && String(path.at(-1)).startsWith("x-");
+  return String(path.at(-1)).startsWith("x-") && !KNOWN.some((pattern) => isNamed(pattern, path));
+}
+
+function isNamed(pattern: readonly string[], path: readonly Key[]): boolean {
+  const last = path.length - 1;
+  return pattern[last] === "*" && begins(pattern.slice(0, last), path);
 }
 
 function refusedAt(
