@@ -1,3 +1,4 @@
+import { Growth } from "./growth.ts";
 import type { Instruction, Recipe } from "./instruction.ts";
 import { valuesOf, wordsOf } from "./instruction.ts";
 import { settled } from "./settled.ts";
@@ -31,6 +32,9 @@ export interface Plan {
   readonly stages: readonly Stage[];
 }
 
+/** Nobody writes that many, and each is compared with the others. */
+const MOST_STAGES = 100;
+
 /** Source: Dockerfile2LLB in frontend/dockerfile/dockerfile2llb/convert.go of moby/buildkit. */
 export function planOf(recipe: Recipe, surroundings: Surroundings = NOTHING_GIVEN): Plan {
   const { file, token, instructions } = recipe;
@@ -41,10 +45,14 @@ export function planOf(recipe: Recipe, surroundings: Surroundings = NOTHING_GIVE
     atLine({ file, line: stray?.line ?? 1 }, () => {
       throw new Unreadable("the first instruction has to be FROM");
     });
+  const growth = new Growth(surroundings.args);
   const values = Values.global(surroundings);
   for (const instruction of globals)
-    atLine({ file, line: instruction.line }, () => values.declare(instruction, token, surroundings));
-  const builder = new Builder(recipe, surroundings, values);
+    atLine({ file, line: instruction.line }, () => {
+      growth.add(instruction);
+      values.declare(instruction, token, surroundings);
+    });
+  const builder = new Builder(recipe, surroundings, values, growth);
   for (const instruction of instructions.slice(first))
     atLine({ file, line: instruction.line }, () => builder.add(instruction));
   return { file, token, globals, stages: builder.stages };
@@ -57,14 +65,17 @@ class Builder {
   readonly #recipe: Recipe;
   readonly #surroundings: Surroundings;
   readonly #globals: Values;
+  readonly #growth: Growth;
 
-  constructor(recipe: Recipe, surroundings: Surroundings, globals: Values) {
+  constructor(recipe: Recipe, surroundings: Surroundings, globals: Values, growth: Growth) {
     this.#recipe = recipe;
     this.#surroundings = surroundings;
     this.#globals = globals;
+    this.#growth = growth;
   }
 
   add(instruction: Instruction): void {
+    this.#growth.add(instruction);
     if (instruction.keyword === "FROM") this.#begin(instruction);
     else this.#step(instruction);
   }
@@ -77,10 +88,13 @@ class Builder {
   }
 
   #begin(from: Instruction): void {
+    if (this.stages.length === MOST_STAGES) throw new Unreadable(`there are more than ${MOST_STAGES} stages`);
     const [written = "", , name] = wordsOf(from);
     const base = this.#baseOf(this.#globals.expand(written, this.#recipe.token), written);
     const platform = valuesOf(from, "platform").map((value) => this.#globals.expand(value, this.#recipe.token))[0];
     if (platform !== undefined && !/^[\w./-]+$/.test(platform)) throw new Unreadable(`"${platform}" is no platform`);
+    // Here is where the builder carries them out.
+    for (const trigger of base.kind === "stage" ? triggersOf(this.stages[base.index]) : []) this.#growth.add(trigger);
     this.stages.push({ name, base, platform, from, steps: [] });
     this.#values.push(
       base.kind === "stage" ? (this.#values[base.index]?.upon() ?? Values.ofImage()) : Values.ofImage(),
@@ -93,4 +107,9 @@ class Builder {
     const index = this.stages.findLastIndex((stage) => stage.name === name.toLowerCase());
     return index < 0 ? { kind: "image", name } : { kind: "stage", index };
   }
+}
+
+/** What a stage keeps for those that are built upon it. */
+function triggersOf(stage: Stage | undefined): readonly Instruction[] {
+  return (stage?.steps ?? []).flatMap(({ operand }) => (operand.kind === "trigger" ? [operand.instruction] : []));
 }

@@ -41,11 +41,12 @@ export function targetsOf({ stages }: Pick<Plan, "stages">): readonly string[] {
   });
 }
 
-/** A stage that somebody asks for by its name or its number; what is no stage is for the builder to complain about. */
-export function targetOf(plan: Pick<Plan, "stages">, wanted: string): string {
-  const named = plan.stages.findLastIndex(({ name }) => name === wanted.toLowerCase());
+/** The stage that somebody asks for by its name or its number, the last one where nobody does; undefined for what is none. */
+export function stageOf({ stages }: Pick<Plan, "stages">, wanted: string | undefined): number | undefined {
+  if (wanted === undefined) return stages.length - 1;
+  const named = stages.findLastIndex(({ name }) => name === wanted.toLowerCase());
   const index = named < 0 && /^\d+$/.test(wanted) ? Number(wanted) : named;
-  return targetsOf(plan)[index] ?? wanted;
+  return index in stages ? index : undefined;
 }
 
 /** The Dockerfile with every name resolved: stages by names of ours, images by what `refOf` says. */

@@ -27,6 +27,8 @@ describe("allows", () => {
     'FROM python\nADD app.tar.gz /app/\nADD ["a b", "/c/"]',
     "FROM python\nADD https://www.example.org/app.tar.gz /app/",
     "FROM python\nHEALTHCHECK --interval=1s CMD true\nONBUILD RUN true",
+    `FROM python\n${'ENV PATH="/opt/bin:$PATH"\nRUN true\n'.repeat(40)}`,
+    `FROM python\nARG H=/app\nENV A=$H/a B=$H/b C=$H/c\nENV D=$A:$B:$C\nENV E=$D:$D F=$D:$D\nWORKDIR $E`,
     "FROM python\nLABEL maintainer=me org.opencontainers.image.title=rng\nRUN echo workshop.run",
     "from python\nrun <<EOF\necho hello\nEOF",
     `FROM ghcr.io/team/python:3@sha256:${"0".repeat(64)}`,
@@ -60,6 +62,48 @@ describe("refuses", () => {
     ["dockerfile-reserved-label", "FROM python\nLABEL 'com.docker.compose.service'=x"],
     ["dockerfile-flag", "FROM python\nRUN --unknown true"],
   ])("%s: %s", (rule, text) => expect(refusing(text)).toBe(rule));
+
+  const times = (count: number, line: (number: number) => string) =>
+    Array.from({ length: count }, (_, number) => line(number)).join("\n");
+
+  test.each([
+    ["stages without end", "dockerfile-unreadable", times(20_000, () => "FROM python")],
+    [
+      "images without end",
+      "dockerfile-images",
+      `FROM python\n${times(8000, (number) => `COPY --from=i${number} / /`)}`,
+    ],
+    ["a value that doubles", "dockerfile-unreadable", `FROM python\nENV a=x\n${times(60, () => "ENV a=$a$a")}`],
+    [
+      "one of the base that doubles",
+      "dockerfile-unreadable",
+      `FROM python\n${times(60, () => `ENV PATH=$PATH\${PATH}`)}`,
+    ],
+    [
+      "an argument that grows",
+      "dockerfile-unreadable",
+      `ARG a=${"x".repeat(9000)}\nARG b=${"$a".repeat(9000)}\nFROM python`,
+    ],
+    [
+      "a long value put in often",
+      "dockerfile-unreadable",
+      `FROM python\nARG a=${"x".repeat(9000)}\nCOPY ${"$a".repeat(9000)} /`,
+    ],
+    [
+      "text for each letter",
+      "dockerfile-unreadable",
+      `FROM python\nENV a=${"x".repeat(900)}\nENV b=\${a//x/${"y".repeat(9000)}}`,
+    ],
+    [
+      "triggers that double",
+      "dockerfile-unreadable",
+      `FROM python AS a\n${times(12, () => "ONBUILD ENV a=$a$a")}\nENV a=${"x".repeat(9000)}\nFROM a`,
+    ],
+  ])("%s, at once", (_, rule, text) => {
+    const began = performance.now();
+    expect(refusing(text)).toBe(rule);
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
 
   test("what ADD would fetch, where builds have no network", () => {
     expect(refusing("FROM python\nADD https://www.example.org/a /a", "none")).toBe("dockerfile-remote-add");

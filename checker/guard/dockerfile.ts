@@ -1,3 +1,4 @@
+import { Finding } from "../core/errors.ts";
 import { frontendsOf } from "../dockerfile/directives.ts";
 import { effective, type Instruction } from "../dockerfile/instruction.ts";
 import { type Plan, planOf } from "../dockerfile/plan.ts";
@@ -29,13 +30,32 @@ export function judgeDockerfile(
   for (const { image, line } of frontendsOf(text))
     if (frontend.refuses(image)) throw refusal(frontend, `syntax=${image}`, { file, line });
   const plan = planOf(readDockerfile(text, file), surroundings);
-  const named = imagesOf(plan);
+  const named = imagesByLine(plan);
   for (const { from, steps } of plan.stages)
     for (const instruction of [from, ...steps]) {
-      const images = named.filter(({ place }) => place.line === instruction.line).map(({ name }) => name);
+      const images = named.get(instruction.line) ?? [];
       judge(instruction, { network, token: plan.token, images }, { file, line: instruction.line });
     }
   return plan;
+}
+
+/** All of them are asked for at once, and what is not here is fetched. */
+const MOST_IMAGES = 20;
+
+function imagesByLine(plan: Plan): ReadonlyMap<number, readonly string[]> {
+  const byLine = new Map<number, string[]>();
+  const all = new Set<string>();
+  for (const { name, platform, place } of imagesOf(plan)) {
+    byLine.set(place.line, [...(byLine.get(place.line) ?? []), name]);
+    all.add(`${name} ${platform}`);
+    if (all.size > MOST_IMAGES)
+      throw new Finding(`The Dockerfile takes from more than ${MOST_IMAGES} images.`, {
+        expected: `at most ${MOST_IMAGES} images after FROM and from=`,
+        rule: "dockerfile-images",
+        ...place,
+      });
+  }
+  return byLine;
 }
 
 /**

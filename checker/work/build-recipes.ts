@@ -1,6 +1,7 @@
 import { join, posix, relative, resolve, sep } from "node:path";
 import type { Plan } from "../dockerfile/plan.ts";
-import { targetOf } from "../dockerfile/resolve.ts";
+import { stageOf, targetsOf } from "../dockerfile/resolve.ts";
+import { withoutUnused } from "../dockerfile/unused.ts";
 import { ownArguments } from "../engine/build.ts";
 import { projectOf } from "../engine/build-warden.ts";
 import type { Model, ServiceSpec } from "../engine/compose.ts";
@@ -24,6 +25,8 @@ interface Source {
   readonly args?: Readonly<Record<string, string | null>>;
   /** For which machines a compose file wants it. */
   readonly platform?: string;
+  /** The stage that a compose file wants, by its name or its number. */
+  readonly target?: string;
 }
 
 /** What the builder gets in the place of the student's Dockerfile. */
@@ -84,9 +87,12 @@ export class BuildRecipes {
   ): Promise<ReadyService> {
     const inline = { file: `build of ${service}`, text: build.dockerfile_inline ?? "" };
     const source = dockerfile ? this.#sourceOf(dockerfile) : inline;
-    const { args = {}, platform } = build;
-    const { file, plan, labels } = await this.#ready({ ...source, args, ...(platform && { platform }) });
-    return { dockerfile: file, labels, ...(build.target && { target: targetOf(plan, build.target) }) };
+    const { args = {}, platform, target } = build;
+    const wanted = { ...(platform && { platform }), ...(target && { target }) };
+    const { file, plan, labels } = await this.#ready({ ...source, args, ...wanted });
+    if (!target) return { dockerfile: file, labels };
+    // What is no stage is for the builder to complain about.
+    return { dockerfile: file, labels, target: targetsOf(plan)[stageOf(plan, target) ?? -1] ?? target };
   }
 
   #sourceOf({ folder, name, text }: Dockerfile): Source {
@@ -95,7 +101,8 @@ export class BuildRecipes {
   }
 
   async #ready(source: Source): Promise<Ready> {
-    const plan = await this.#judged(source);
+    const judged = await this.#judged(source);
+    const plan = withoutUnused(judged, stageOf(judged, source.target) ?? judged.stages.length - 1);
     const { version } = await engineFacts(this.#session.docker);
     refuseDocuments(plan, version);
     const find: FindImage = (wanted) => this.#find({ ...wanted, platform: wanted.platform ?? source.platform });
