@@ -6,11 +6,11 @@ import { type JudgeOptions, judge } from "../commands/judge.ts";
 import type { Check } from "../core/check.ts";
 import type { Report, Result } from "../core/report.ts";
 import { connect } from "../engine/connect.ts";
+import { ownerIn } from "../engine/folder-name.ts";
 import { thisOwner } from "../engine/owner.ts";
 import { Draft, type Edit } from "../labs/answers.ts";
 import { labs, type NamedLab } from "../labs/catalogue.ts";
 import type { Work } from "../work/work.ts";
-import { ownerIn } from "../workspace/name.ts";
 import { ownedBy } from "./engine.ts";
 
 const SOLUTIONS = fileURLToPath(new URL("../../solutions/", import.meta.url));

@@ -1,6 +1,7 @@
-import { existsSync, type FSWatcher, readdirSync, readFileSync, watch, writeFileSync } from "node:fs";
+import { existsSync, type FSWatcher, readdirSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LIMIT } from "./limits.ts";
+import { processIds, textOf } from "./proc.ts";
 import type { Session } from "./session.ts";
 
 /** Seconds between two looks. */
@@ -95,7 +96,7 @@ interface Spec {
 /** What runc is told about a step. Source: OCI runtime specification, config.json. */
 function specOf(step: string): Spec | undefined {
   try {
-    return JSON.parse(read(join(step, "config.json"))) as Spec;
+    return JSON.parse(textOf(join(step, "config.json"))) as Spec;
   } catch {
     return undefined;
   }
@@ -112,8 +113,7 @@ export function markOf(project: string): string {
 }
 
 function daemons(): readonly string[] {
-  const pids = namesIn("/proc").filter((name) => /^\d+$/.test(name));
-  return pids.filter((pid) => read(`/proc/${pid}/comm`).trim() === "dockerd");
+  return processIds().filter((pid) => textOf(`/proc/${pid}/comm`).trim() === "dockerd");
 }
 
 function namesIn(path: string): readonly string[] {
@@ -121,14 +121,6 @@ function namesIn(path: string): readonly string[] {
     return readdirSync(path);
   } catch {
     return [];
-  }
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
   }
 }
 

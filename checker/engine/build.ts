@@ -1,5 +1,5 @@
 import { markOf, projectOf } from "./build-warden.ts";
-import { engineError } from "./errors.ts";
+import { throwEngineError } from "./errors.ts";
 import type { CommandResult, Session } from "./session.ts";
 
 export interface BuildSpec {
@@ -40,12 +40,7 @@ export async function build(session: Session, spec: BuildSpec): Promise<BuildRes
     const args = ["build", "--progress=plain", ...labels, ...apart, ...named, spec.context];
     const { ok, late, ended, output } = await session.cliBuild(args, { deadline: spec.deadline });
     if (!ok) return { status: "failed", late, ended, output };
-    const { Id, Size } = await session.docker
-      .getImage(spec.tag)
-      .inspect()
-      .catch((error) => {
-        throw engineError(error);
-      });
+    const { Id, Size } = await session.docker.getImage(spec.tag).inspect().catch(throwEngineError);
     return { status: "built", image: { tag: spec.tag, id: Id }, bytes: Size };
   });
 }

@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { dockerConfig, dockerConfigFolder } from "./endpoint.ts";
+import { namePrefix } from "./folder-name.ts";
 import { thisOwner } from "./owner.ts";
 
 /**
@@ -17,8 +18,8 @@ export class ClientConfig implements AsyncDisposable {
   constructor(env: NodeJS.ProcessEnv) {
     const { proxies, ...rest } = dockerConfig(env);
     if (proxies === undefined) return;
-    // Named as workspaces are (workspace/name.ts): what a killed run leaves is swept with them.
-    this.#home = mkdtempSync(join(tmpdir(), `workshop-${thisOwner()}-`));
+    // Named as workspaces are: what a killed run leaves is swept with them.
+    this.#home = mkdtempSync(join(tmpdir(), namePrefix(thisOwner())));
     this.folder = mkdtempSync(join(this.#home, "docker-"));
     const own = resolve(dockerConfigFolder(env));
     for (const name of readdirSync(own))

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { COMPOSE_PROJECT } from "./labels.ts";
 import type { CliOptions, CommandResult, Session } from "./session.ts";
 
 export interface PortSpec {
@@ -120,7 +121,7 @@ export class Project {
 
   /** Volumes that its containers have because an image asks for them: the engine gives them no label. */
   async #namelessVolumes(): Promise<ReadonlySet<string>> {
-    const filters = { label: [`com.docker.compose.project=${this.name}`] };
+    const filters = { label: [`${COMPOSE_PROJECT}=${this.name}`] };
     const containers = await this.#session.docker.listContainers({ all: true, filters }).catch(() => []);
     const names = containers.flatMap(({ Mounts }) => Mounts.map(({ Name = "" }) => Name));
     return new Set(names.filter((name) => /^[0-9a-f]{64}$/.test(name)));

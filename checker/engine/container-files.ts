@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { extract, type Header } from "tar-stream";
-import { engineError } from "./errors.ts";
+import { throwEngineError } from "./errors.ts";
 import type { Session } from "./session.ts";
 
 /** Links that are followed one after the other, as the kernel does up to a limit of its own. */
@@ -43,7 +43,7 @@ export async function findFilesIn(
   id: string,
   wanted: (path: string, bytes: number) => boolean,
 ): Promise<readonly ContainerFile[]> {
-  const exported = (await session.docker.getContainer(id).export().catch(rethrow)) as unknown as Readable;
+  const exported = (await session.docker.getContainer(id).export().catch(throwEngineError)) as unknown as Readable;
   const isWanted = ({ type, name, size }: Header) => type === "file" && wanted(name, size ?? 0);
   const found = await readTar(exported, isWanted, Number.POSITIVE_INFINITY);
   return found.flatMap(({ headers, content }) => (content ? [{ path: headers.name, content }] : []));
@@ -56,7 +56,7 @@ async function archiveOf(session: Session, id: string, path: string): Promise<Re
     .then((stream) => stream as unknown as Readable)
     .catch((error: { statusCode?: number }) => {
       if (error.statusCode === 404 || error.statusCode === 400) return undefined;
-      return rethrow(error);
+      return throwEngineError(error);
     });
 }
 
@@ -87,8 +87,4 @@ async function readTar(
   from.once("error", (error) => archive.destroy(error)).pipe(archive);
   await finished(archive);
   return entries;
-}
-
-function rethrow(error: unknown): never {
-  throw engineError(error);
 }

@@ -2,7 +2,7 @@ import type { Duplex } from "node:stream";
 import type Docker from "dockerode";
 import { demultiplex, lastOf, type Output } from "./demultiplex.ts";
 import { whyEnded } from "./disk-watch.ts";
-import { engineError } from "./errors.ts";
+import { engineError, throwEngineError } from "./errors.ts";
 import { isInImage } from "./image-files.ts";
 import { LIMIT, LIMITS } from "./limits.ts";
 import { type Network, networkApart } from "./network.ts";
@@ -183,20 +183,16 @@ export async function run(session: Session, spec: RunSpec): Promise<Container> {
   return session.step("start", spec.subject, async () => {
     const network = spec.network ?? (spec.within === undefined ? await networkApart(session) : undefined);
     const placed = { ...spec, ...(network && { network }) };
-    const created = await session.docker.createContainer(options(session, placed)).catch(rethrow);
+    const created = await session.docker.createContainer(options(session, placed)).catch(throwEngineError);
     const stream = spec.stdin
       ? ((await created
           .attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true })
-          .catch(rethrow)) as unknown as Duplex)
+          .catch(throwEngineError)) as unknown as Duplex)
       : undefined;
-    await created.start().catch(rethrow);
+    await created.start().catch(throwEngineError);
     const port = spec.publish === undefined ? 0 : await publishedPort(created, spec.publish);
     return new Container(session, created.id, spec.subject, port, stream);
   });
-}
-
-function rethrow(error: unknown): never {
-  throw engineError(error);
 }
 
 function options(session: Session, spec: RunSpec): Docker.ContainerCreateOptions {
@@ -224,6 +220,6 @@ function options(session: Session, spec: RunSpec): Docker.ContainerCreateOptions
 
 /** 0 when the container has ended already: then nothing is published any more. */
 async function publishedPort(container: Docker.Container, port: number): Promise<number> {
-  const { NetworkSettings } = await container.inspect().catch(rethrow);
+  const { NetworkSettings } = await container.inspect().catch(throwEngineError);
   return Number(NetworkSettings.Ports?.[`${port}/tcp`]?.[0]?.HostPort ?? 0);
 }

@@ -12,6 +12,11 @@ export function engineError(error: unknown): unknown {
   return NO_SPACE.test(error.message) ? noSpace() : (faultOf(error.message) ?? error);
 }
 
+/** For `.catch`. */
+export function throwEngineError(error: unknown): never {
+  throw engineError(error);
+}
+
 type Known = Error & { readonly code?: string; readonly syscall?: string; readonly statusCode?: number };
 
 /** Nobody listens at the engine's address. A program or a file that is not there has the same code, and another call. */

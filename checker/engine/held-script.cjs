@@ -1,7 +1,7 @@
 // Says how much disk containers hold beside their own layers, as the kernel sees it: files that are open or mapped and have
 // no name any more, volumes, mounted folders and the files that the engine itself mounts (/etc/hosts). Runs as a process of
-// the machine, or in a container that sees the machine's processes. And what the
-// steps of builds that carry a mark write. One JSON question a line: {ids, enough, builds: {root, mark, enough}}; one answer a line:
+// the machine, or in a container that sees the machine's processes. It says as well what the steps of builds write that carry a
+// mark. One JSON question a line: {ids, enough, builds: {root, mark, enough}}; one answer a line:
 // {held: {id: {bytes, files}}, total, steps: {name: bytes}}. Only Node's own modules: it may be handed to `node -e` as it stands.
 const fs = require("node:fs");
 

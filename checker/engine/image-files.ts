@@ -1,7 +1,7 @@
 import { finished } from "node:stream/promises";
 import type Docker from "dockerode";
 import { extract } from "tar-stream";
-import { engineError } from "./errors.ts";
+import { engineError, throwEngineError } from "./errors.ts";
 import type { Session } from "./session.ts";
 import { removeContainer } from "./sweep.ts";
 
@@ -52,9 +52,7 @@ async function inUnstarted<T>(
       // A container needs a command, even one that is never started.
       session.docker.createContainer({ Image: image, Cmd: ["-"], Labels: { ...session.labels } }),
     )
-    .catch((error) => {
-      throw engineError(error);
-    });
+    .catch(throwEngineError);
   try {
     return await look(created);
   } finally {

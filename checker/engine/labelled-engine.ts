@@ -3,6 +3,7 @@ import { connect as connectTo, type Socket } from "node:net";
 import { join } from "node:path";
 import { GraderError } from "../core/errors.ts";
 import { engineEndpoint } from "./endpoint.ts";
+import { COMPOSE_PROJECT } from "./labels.ts";
 
 /** The engine behind a socket of its own, on which everything that is created carries labels. */
 export interface LabelledEngine extends AsyncDisposable {
@@ -13,7 +14,6 @@ export interface LabelledEngine extends AsyncDisposable {
 type Labels = Readonly<Record<string, string>>;
 type Target = { readonly socketPath: string } | { readonly host: string; readonly port: number };
 
-const PROJECT = "com.docker.compose.project";
 const CREATES = /^\/(?:v[\d.]+\/)?(containers|networks|volumes)\/create(?:\?|$)/;
 
 /** Told what is made that carries no label of ours. */
@@ -119,7 +119,7 @@ async function create(
   { kind, labels, unlabelled }: Creation,
 ): Promise<void> {
   const spec = JSON.parse(await textOf(incoming)) as Spec;
-  const project = spec.Labels?.[PROJECT];
+  const project = spec.Labels?.[COMPOSE_PROJECT];
   if (project !== undefined) unlabelled.project(project);
   // A volume that a container names is made with the container, and without a label: here it is made before.
   for (const Name of namedVolumes(spec)) await send(target, "POST", "/volumes/create", { Name, Labels: labels });

@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
 import { pack } from "tar-stream";
-import { engineError } from "./errors.ts";
+import { engineError, throwEngineError } from "./errors.ts";
 import { OWNER, RUN } from "./labels.ts";
 import { isDead } from "./owner.ts";
 
@@ -61,9 +61,7 @@ async function gone<T>(action: Promise<T>): Promise<T | undefined> {
 
 /** Takes back what runs lent that are dead. */
 export async function takeBackDead(docker: Docker): Promise<void> {
-  const images = await docker.listImages({ filters: { reference: [`${HOST}/*`] } }).catch((error) => {
-    throw engineError(error);
-  });
+  const images = await docker.listImages({ filters: { reference: [`${HOST}/*`] } }).catch(throwEngineError);
   const lent = images.flatMap(({ RepoTags }) => RepoTags ?? []).filter(isLentName);
   for (const owner of new Set(lent.map(lentBy))) {
     if (owner === undefined || !isDead(owner)) continue;

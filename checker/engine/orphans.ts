@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
 import { isDead, procIsOurs } from "./owner.ts";
+import { processIds, textOf } from "./proc.ts";
 
 /** Marks every docker command that the checker starts with its owner. Plugins of docker inherit it. */
 export const OWNER_VARIABLE = "WORKSHOP_OWNER";
@@ -35,8 +35,7 @@ function marked(): ReadonlyMap<number, string> {
 /** Linux: /proc/PID/environ. Elsewhere `ps -E`, which shows the environment after the command (macOS, BSD: ps(1)). */
 function environments(): [number, string][] {
   if (process.platform === "linux") {
-    const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-    return pids.map((pid) => [Number(pid), read(`/proc/${pid}/environ`)]);
+    return processIds().map((pid) => [Number(pid), textOf(`/proc/${pid}/environ`)]);
   }
   const lines = ps().split("\n");
   return lines.map((line) => [Number.parseInt(line, 10), line]);
@@ -45,14 +44,6 @@ function environments(): [number, string][] {
 function ps(): string {
   try {
     return execFileSync("ps", ["-xwwE", "-o", "pid=,command="], { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
-  } catch {
-    return "";
-  }
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
   } catch {
     return "";
   }

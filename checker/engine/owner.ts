@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { processIds } from "./proc.ts";
 
 /** In place of what cannot be seen. */
 const UNKNOWN = "x";
@@ -12,8 +13,9 @@ const FIRST_PID_NAMESPACE = "4026531836";
 const FIRST_TIME_NAMESPACE = "4026531834";
 
 /**
- * Who created something: `MACHINE-BOOT-NAMESPACE-PID-START` on Linux, `HOST-PID-START` elsewhere. The start tells a process from a later one with its id; boot and namespace of process ids tell it from one of
- * another machine, or of a container. Lower-case letters, digits and `-` only, at most 60 characters: it fits into labels,
+ * Who created something: `MACHINE-BOOT-NAMESPACE-PID-START` on Linux, `HOST-PID-START` elsewhere. The start tells a process
+ * from a later one with its id; boot and namespace of process ids tell it from one of another machine, or of a container.
+ * Lower-case letters, digits and `-` only, at most 60 characters: it fits into labels,
  * tags, folder names, and names of Compose projects.
  */
 export function thisOwner(): string {
@@ -58,8 +60,7 @@ function isOfEarlierBoot(machine: string | undefined, namespace: string): boolea
 /** A namespace lives for as long as its first process: from the first namespace of all, root sees every one. */
 function isGone(namespace: string): boolean {
   if (PLACE[2] !== FIRST_PID_NAMESPACE || process.getuid?.() !== 0 || !procIsOurs()) return false;
-  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  return !pids.some((pid) => namespaceOf(pid, "pid") === namespace && startOf(pid) !== ENDED);
+  return !processIds().some((pid) => namespaceOf(pid, "pid") === namespace && startOf(pid) !== ENDED);
 }
 
 function hasEnded(pid: number, start: string): boolean {

@@ -10,13 +10,13 @@ import { command } from "./command.ts";
 import { EngineWatch } from "./engine-watch.ts";
 import {
   badClient,
-  engineError,
   folderGone,
   noClient,
   noSpace,
   saysAway,
   saysBadClient,
   saysNoSpace,
+  throwEngineError,
 } from "./errors.ts";
 import { KEPT, OWNER, RUN } from "./labels.ts";
 import { OWNER_VARIABLE } from "./orphans.ts";
@@ -97,9 +97,7 @@ export class Session implements AsyncDisposable {
 
   /** What the engine says about itself and its machine; asked once. */
   info(): Promise<EngineInfo> {
-    this.#info ??= this.docker.info().catch((error) => {
-      throw engineError(error);
-    });
+    this.#info ??= this.docker.info().catch(throwEngineError);
     return this.#info;
   }
 

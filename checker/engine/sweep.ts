@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import { engineError } from "./errors.ts";
+import { engineError, throwEngineError } from "./errors.ts";
 import { KEPT, OWNER, RUN } from "./labels.ts";
 import { takeBackDead } from "./lent-names.ts";
 import { endOrphans } from "./orphans.ts";
@@ -42,9 +42,7 @@ export async function sweepDead(docker: Docker): Promise<number> {
 
 /** Runs whose stack was left up on request, and still has containers. */
 export async function keptRuns(docker: Docker): Promise<ReadonlySet<string>> {
-  const found = await docker.listContainers({ all: true, filters: { label: [KEPT] } }).catch((error) => {
-    throw engineError(error);
-  });
+  const found = await docker.listContainers({ all: true, filters: { label: [KEPT] } }).catch(throwEngineError);
   return new Set(found.map(({ Labels }) => Labels[KEPT] ?? ""));
 }
 
@@ -69,9 +67,7 @@ async function findDead(docker: Docker): Promise<Objects> {
 async function removeAll(docker: Docker, search: () => Promise<Objects>): Promise<number> {
   let left = 0;
   for (let round = 0; round < ROUNDS; round++) {
-    const found = await search().catch((error) => {
-      throw engineError(error);
-    });
+    const found = await search().catch(throwEngineError);
     left = count(found);
     if (left === 0) return 0;
     await remove(docker, found);

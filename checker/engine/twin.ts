@@ -3,7 +3,7 @@ import type Docker from "dockerode";
 import { pack } from "tar-stream";
 import { Container } from "./container.ts";
 import type { ContainerFile } from "./container-files.ts";
-import { engineError } from "./errors.ts";
+import { engineError, throwEngineError } from "./errors.ts";
 import type { Session } from "./session.ts";
 
 export interface TwinOptions {
@@ -24,8 +24,8 @@ export async function startTwin(
   { subject, files, binds }: TwinOptions,
 ): Promise<Container | undefined> {
   return session.step("start", subject, async () => {
-    const info = await session.docker.getContainer(of.id).inspect().catch(rethrow);
-    const created = await session.docker.createContainer(likewise(session, info, binds)).catch(rethrow);
+    const info = await session.docker.getContainer(of.id).inspect().catch(throwEngineError);
+    const created = await session.docker.createContainer(likewise(session, info, binds)).catch(throwEngineError);
     const twin = new Container(session, created.id, subject, 0);
     try {
       for (const { path, content } of files) await put(created, path, content);
@@ -55,7 +55,12 @@ function likewise(
   });
   return {
     Image,
-    ...{ Cmd, Env, WorkingDir, User, Tty, ...(Entrypoint && { Entrypoint }) },
+    Cmd,
+    Env,
+    WorkingDir,
+    User,
+    Tty,
+    ...(Entrypoint && { Entrypoint }),
     Labels: { ...session.labels },
     Healthcheck: { Test: ["NONE"] },
     Volumes: Object.fromEntries(volumes),
@@ -83,8 +88,4 @@ async function put(container: Docker.Container, path: string, content: Buffer): 
   await container.putArchive(archive as unknown as NodeJS.ReadableStream, {
     path: posix.join("/", posix.dirname(path)),
   });
-}
-
-function rethrow(error: unknown): never {
-  throw engineError(error);
 }

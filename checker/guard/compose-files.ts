@@ -1,9 +1,9 @@
 import { lstat, readFile, realpath } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import { Finding } from "../core/errors.ts";
-import { isInside } from "../workspace/inside.ts";
+import { type Place, refusal } from "../core/rule.ts";
+import { isInside, isThere } from "../workspace/inside.ts";
 import { type PathUse, pathsIn } from "./paths.ts";
-import { type Place, refusal } from "./rule.ts";
 import { PATH_RULES } from "./rules/path/all.ts";
 import { outside } from "./rules/path/outside.ts";
 import { contentOf, parseSource, placeOfKey, type Source } from "./yaml.ts";
@@ -58,7 +58,7 @@ class Reader {
     if (value.includes("$")) return;
     const path = this.#relative(resolve(this.#root, base, value));
     if (!(await isInside(this.#root, path))) throw refusal(outside, what, place());
-    if (at[2] !== "volumes" && value.includes("\\") && !(await exists(resolve(this.#root, path))))
+    if (at[2] !== "volumes" && value.includes("\\") && !(await isThere(resolve(this.#root, path))))
       throw backslash(value, what, place());
     if (kind === "extends") return this.read(path, this.#relative(dirname(resolve(this.#root, path))));
     if (kind !== "include") return;
@@ -96,11 +96,4 @@ function backslash(path: string, what: string, place: Place): Finding {
     hint: "Write paths with slashes: Docker takes them on every system, Windows too.",
     ...place,
   });
-}
-
-async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }

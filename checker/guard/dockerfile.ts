@@ -1,4 +1,5 @@
 import { Finding } from "../core/errors.ts";
+import { type Place, refusal } from "../core/rule.ts";
 import { frontendsOf } from "../dockerfile/directives.ts";
 import { effective, type Instruction } from "../dockerfile/instruction.ts";
 import { type Plan, planOf } from "../dockerfile/plan.ts";
@@ -7,7 +8,6 @@ import { imagesOf } from "../dockerfile/resolve.ts";
 import { sourceNames } from "../dockerfile/sources.ts";
 import { NOTHING_GIVEN, type Surroundings } from "../dockerfile/values.ts";
 import { instructionText } from "../dockerfile/write.ts";
-import { type Place, refusal } from "./rule.ts";
 import { DOCKERFILE_RULES } from "./rules/dockerfile/all.ts";
 import { frontend } from "./rules/dockerfile/frontend.ts";
 import type { Surrounding } from "./rules/dockerfile/rule.ts";

@@ -1,6 +1,6 @@
 import type { Finding } from "../core/errors.ts";
+import { refusal } from "../core/rule.ts";
 import type { LeftOut, Reason } from "../workspace/left-out.ts";
-import { refusal } from "./rule.ts";
 import { brokenLink } from "./rules/folder/broken-link.ts";
 import { depth } from "./rules/folder/depth.ts";
 import { fileCount } from "./rules/folder/file-count.ts";

@@ -1,7 +1,7 @@
+import { refusal } from "../core/rule.ts";
 import type { Model } from "../engine/compose.ts";
 import { isInside } from "../workspace/inside.ts";
 import { HARMLESS } from "./harmless.ts";
-import { refusal } from "./rule.ts";
 import { COMPOSE_RULES } from "./rules/compose/all.ts";
 import type { Key } from "./rules/compose/rule.ts";
 import { unknownKey } from "./rules/compose/unknown-key.ts";

@@ -1,7 +1,5 @@
 import { isIP } from "node:net";
 
-export { isForeignImage } from "../engine/image-name.ts";
-
 /** Labels by which Compose, Docker and this checker know what is theirs. */
 export function isReservedLabel(name: string): boolean {
   return /^["']?(?:workshop\.|com\.docker\.|io\.docker\.|org\.dockerproject\.|desktop\.docker\.)/i.test(name.trim());

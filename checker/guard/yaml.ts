@@ -1,7 +1,7 @@
 import { type Document, isNode, LineCounter, type Node, parseDocument, visit } from "yaml";
 import { Finding } from "../core/errors.ts";
+import { type Place, refusal } from "../core/rule.ts";
 import { oddCharacter } from "./odd-character.ts";
-import { type Place, refusal } from "./rule.ts";
 import { yamlTag } from "./rules/compose/yaml-tag.ts";
 
 /** A compose file as it is written. */

@@ -1,6 +1,6 @@
 import { Finding, GraderError } from "../core/errors.ts";
 import { type Place, refusal } from "../core/rule.ts";
-import { engineError } from "../engine/errors.ts";
+import { engineError, throwEngineError } from "../engine/errors.ts";
 import { type ImageName, isForeignImage, parseImageName } from "../engine/image-name.ts";
 import { isStandIn, taggedImages } from "../engine/images.ts";
 import { OWNER } from "../engine/labels.ts";
@@ -133,11 +133,7 @@ export class BaseImages implements AsyncDisposable {
     const { docker, id: run, labels } = this.#session;
     const ref = lentName(labels[OWNER] ?? "", run, this.#lent.size + 1);
     this.#lent.set(ref, name);
-    await this.#session
-      .creating(() => lend(docker, id, ref))
-      .catch((error) => {
-        throw engineError(error);
-      });
+    await this.#session.creating(() => lend(docker, id, ref)).catch(throwEngineError);
     return { id, onBuild, standIn, ref };
   }
 

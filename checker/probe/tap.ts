@@ -3,12 +3,10 @@ import type { Duplex } from "node:stream";
 import { type Container, run } from "../engine/container.ts";
 import type { Session } from "../engine/session.ts";
 import { type Conversation, Conversations, type Segment } from "./conversation.ts";
+import { FramedLines } from "./framed-lines.ts";
 
 /** Seconds until what has been heard so far has to be told. */
 const DEADLINE = 10;
-const STDOUT = 1;
-/** Characters of one line: a segment has 64 KB at most. */
-const MOST_CHARACTERS = 1024 * 1024;
 
 /** What tap-script.py says. */
 type Told = { readonly lost: number; readonly data?: undefined } | (Omit<Segment, "data"> & { readonly data: string });
@@ -26,8 +24,7 @@ export class Tap implements AsyncDisposable {
   readonly #container: Container;
   readonly #stream: Duplex;
   readonly #conversations = new Conversations();
-  #rest = Buffer.alloc(0);
-  #text = "";
+  readonly #lines = new FramedLines();
   #lost = false;
   #told: ((lost: boolean) => void) | undefined;
 
@@ -85,26 +82,11 @@ export class Tap implements AsyncDisposable {
   /** Runs in the stream's own time: what it threw would end the process. */
   #receive(chunk: Buffer): void {
     try {
-      this.#read(chunk);
+      for (const line of this.#lines.read(chunk)) this.#hear(JSON.parse(line) as Told);
     } catch {
       this.#end();
       this.#stream.destroy();
     }
-  }
-
-  /** Takes the engine's frames apart (see engine/demultiplex.ts), then the lines of stdout. */
-  #read(chunk: Buffer): void {
-    this.#rest = Buffer.concat([this.#rest, chunk]);
-    while (this.#rest.length >= 8) {
-      const end = 8 + this.#rest.readUInt32BE(4);
-      if (this.#rest.length < end) break;
-      if (this.#rest[0] === STDOUT) this.#text += this.#rest.toString("latin1", 8, end);
-      this.#rest = this.#rest.subarray(end);
-    }
-    const lines = this.#text.split("\n");
-    this.#text = lines.pop() ?? "";
-    if (this.#text.length > MOST_CHARACTERS) throw new Error("a line of the tap is too long");
-    for (const line of lines) this.#hear(JSON.parse(line) as Told);
   }
 
   #hear(told: Told): void {

@@ -1,6 +1,6 @@
 import { Finding } from "../core/errors.ts";
 import type { Model } from "../engine/compose.ts";
-import { engineError } from "../engine/errors.ts";
+import { throwEngineError } from "../engine/errors.ts";
 import { LIMIT } from "../engine/limits.ts";
 import type { CommandResult, Session } from "../engine/session.ts";
 import type { Dockerfile } from "./dockerfile.ts";
@@ -22,9 +22,7 @@ export async function refuseLargeImages(session: Session, stack: Stack, model: M
   for (const [service, { build }] of Object.entries(model.services)) {
     if (build === undefined) continue;
     const image = session.docker.getImage(stack.imageOf(service));
-    const { Size } = await image.inspect().catch((error) => {
-      throw engineError(error);
-    });
+    const { Size } = await image.inspect().catch(throwEngineError);
     refuseLarge(service, Size);
   }
 }

@@ -1,10 +1,10 @@
 import { posix } from "node:path";
 import { Finding, type FindingDetails, GraderError } from "../core/errors.ts";
+import { refusal } from "../core/rule.ts";
 import type { ComposeReader } from "../engine/compose-reader.ts";
 import { lastLines } from "../engine/tail.ts";
 import { oddCharacter } from "../guard/odd-character.ts";
 import { pathsIn } from "../guard/paths.ts";
-import { refusal } from "../guard/rule.ts";
 import { interpolated } from "../guard/rules/path/interpolated.ts";
 import { outside } from "../guard/rules/path/outside.ts";
 import { contentOf, placeOfKey, type Source } from "../guard/yaml.ts";

@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import { engineError } from "../engine/errors.ts";
+import { throwEngineError } from "../engine/errors.ts";
 
 export interface EngineFacts {
   readonly version: string;
@@ -17,8 +17,6 @@ export function engineFacts(docker: Docker): Promise<EngineFacts> {
 }
 
 async function ask(docker: Docker): Promise<EngineFacts> {
-  const { Version, Os, Arch } = await docker.version().catch((error) => {
-    throw engineError(error);
-  });
+  const { Version, Os, Arch } = await docker.version().catch(throwEngineError);
   return { version: Version, os: Os, architecture: Arch };
 }

@@ -2,7 +2,7 @@ import { cp, lstat, readFile, writeFile } from "node:fs/promises";
 import { basename, join, posix } from "node:path";
 import type { Container } from "../engine/container.ts";
 import { type ContainerFile, findFilesIn, readFileIn } from "../engine/container-files.ts";
-import { engineError } from "../engine/errors.ts";
+import { throwEngineError } from "../engine/errors.ts";
 import { filesOf } from "../workspace/given.ts";
 import { isBytecodeOf, isBytecodePath, isGiven, mayBeGiven, NO_PROGRAM } from "./given-text.ts";
 import { plainProgram } from "./plain-start.ts";
@@ -86,7 +86,7 @@ export class GivenFiles {
     return [...new Set([...named, this.#name].map((path) => posix.resolve(folder, path)))];
   }
 
-  /** Bind mounts lead to copies of what they mount (work/confine.ts); the twin gets copies of these. */
+  /** Bind mounts lead to copies of what they mount (mounts.ts); the twin gets copies of these. */
   async #without(files: readonly ContainerFile[]): Promise<Without> {
     const { Mounts } = await this.#inspect();
     const binds = new Map<string, string>();
@@ -121,12 +121,7 @@ export class GivenFiles {
 
   async #inspect() {
     const { session } = this.#work;
-    return session.docker
-      .getContainer(this.#container.id)
-      .inspect()
-      .catch((error) => {
-        throw engineError(error);
-      });
+    return session.docker.getContainer(this.#container.id).inspect().catch(throwEngineError);
   }
 }
 

@@ -4,8 +4,9 @@ import type { Place } from "../core/rule.ts";
 import type { Image } from "../engine/build.ts";
 import { type Model, Project } from "../engine/compose.ts";
 import { Container } from "../engine/container.ts";
-import { engineError } from "../engine/errors.ts";
+import { throwEngineError } from "../engine/errors.ts";
 import { faultIn } from "../engine/faults.ts";
+import { COMPOSE_PROJECT, COMPOSE_SERVICE } from "../engine/labels.ts";
 import type { CommandResult, Session } from "../engine/session.ts";
 import { lastLines } from "../engine/tail.ts";
 import type { JudgedModel } from "../guard/model.ts";
@@ -196,10 +197,8 @@ export class Stack {
   }
 
   async #list(): Promise<readonly Docker.ContainerInfo[]> {
-    const filters = { label: [`com.docker.compose.project=${this.project}`] };
-    return this.#session.docker.listContainers({ all: true, filters }).catch((error) => {
-      throw engineError(error);
-    });
+    const filters = { label: [`${COMPOSE_PROJECT}=${this.project}`] };
+    return this.#session.docker.listContainers({ all: true, filters }).catch(throwEngineError);
   }
 
   /** The containers behind a port that the model publishes; the `port` of each leads there, wherever it was published. */
@@ -231,7 +230,7 @@ export class Stack {
 }
 
 function serviceOf({ Labels }: Docker.ContainerInfo): string {
-  return Labels["com.docker.compose.service"] ?? "";
+  return Labels[COMPOSE_SERVICE] ?? "";
 }
 
 function notStarted(message: string, { output }: CommandResult): Error {

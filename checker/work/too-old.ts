@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
 import { GraderError } from "../core/errors.ts";
-import { engineError } from "../engine/errors.ts";
+import { throwEngineError } from "../engine/errors.ts";
 
 interface LaterKey {
   readonly name: string;
@@ -49,9 +49,7 @@ const ENGINE_TOO_OLD = /^.*requires? (?:Docker Engine v\d+|(?:Docker )?API (?:ve
 export async function engineTooOld(docker: Docker, output: string): Promise<GraderError | undefined> {
   const said = ENGINE_TOO_OLD.exec(output)?.[0];
   if (said === undefined) return undefined;
-  const { Version } = await docker.version().catch((error) => {
-    throw engineError(error);
-  });
+  const { Version } = await docker.version().catch(throwEngineError);
   return new GraderError(
     "TOO_OLD",
     `The engine of this machine (${Version}) is too old for the compose file: ${said.trim()}.`,

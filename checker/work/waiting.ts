@@ -1,6 +1,7 @@
 import type Docker from "dockerode";
 import type { FindingDetails } from "../core/errors.ts";
 import type { Model } from "../engine/compose.ts";
+import { COMPOSE_SERVICE } from "../engine/labels.ts";
 import { lastLines } from "../engine/tail.ts";
 
 /** How a container of a service stands, as far as others may wait for that. */
@@ -29,7 +30,7 @@ export async function waitsInVain(
 ): Promise<Waiting | undefined> {
   const standing = new Map<string, Standing>();
   for (const { Id, Labels } of containers)
-    standing.set(Labels["com.docker.compose.service"] ?? "", await standingOf(docker.getContainer(Id)));
+    standing.set(Labels[COMPOSE_SERVICE] ?? "", await standingOf(docker.getContainer(Id)));
   return firstInVain(model, standing);
 }
 

@@ -3,6 +3,7 @@ import { checksOn } from "../core/check.ts";
 import { Finding, GraderError } from "../core/errors.ts";
 import type { Plan } from "../dockerfile/plan.ts";
 import { build, type Image } from "../engine/build.ts";
+import { projectOf } from "../engine/build-warden.ts";
 import type { ServiceSpec } from "../engine/compose.ts";
 import { ComposeReader } from "../engine/compose-reader.ts";
 import { type Container, type RunSpec, run } from "../engine/container.ts";
@@ -178,7 +179,7 @@ export class Work {
 
   /** The name of what Compose starts in this run. */
   get project(): string {
-    return `workshop-${this.session.id}`;
+    return projectOf(this.session.id);
   }
 
   /** The student's stack. `ports` are those of the machine on which it has to answer. */

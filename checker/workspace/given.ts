@@ -1,6 +1,6 @@
 import { cp, lstat, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { placeInside } from "./inside.ts";
+import { isThere, placeInside } from "./inside.ts";
 import { type LeftOut, leftOutAt } from "./left-out.ts";
 
 /** Every file below the given paths, relative to `root`, with forward slashes, in a fixed order. */
@@ -56,13 +56,6 @@ async function isFolderInside(work: string, folder: string): Promise<boolean> {
   const place = await placeInside(work, folder);
   const found = place === undefined ? undefined : await lstat(join(work, place)).catch(() => undefined);
   return found?.isDirectory() === true;
-}
-
-function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** `a` and `a/b` for `a/b/c`. */

@@ -1,4 +1,4 @@
-import { realpath } from "node:fs/promises";
+import { lstat, realpath } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 
 /**
@@ -28,4 +28,12 @@ async function realpathOfNearest(path: string): Promise<string> {
   const parent = dirname(path);
   if (found !== undefined || parent === path) return found ?? path;
   return resolve(await realpathOfNearest(parent), path.slice(parent.length + 1));
+}
+
+/** Whether there is anything at a path, be it a link that leads nowhere. */
+export function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }

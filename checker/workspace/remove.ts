@@ -4,6 +4,7 @@ import { execa } from "execa";
 import { OWNER, RUN } from "../engine/labels.ts";
 import { thisOwner } from "../engine/owner.ts";
 import { removeAsRoot } from "../engine/remove-folder.ts";
+import { isThere } from "./inside.ts";
 
 /** Removes a folder of ours with all that containers may have left in it. False when something stays. */
 export async function removeFolder(docker: Docker, path: string): Promise<boolean> {
@@ -28,11 +29,4 @@ async function removeOurselves(path: string): Promise<void> {
 export async function isOurFolder(path: string): Promise<boolean> {
   const found = await lstat(path).catch(() => undefined);
   return found?.isDirectory() === true && (process.getuid === undefined || found.uid === process.getuid());
-}
-
-function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -5,8 +5,8 @@ import { basename, join } from "node:path";
 import { execa } from "execa";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { connect } from "../engine/connect.ts";
+import { namePrefix } from "../engine/folder-name.ts";
 import { ownerPrefix, thisOwner } from "../engine/owner.ts";
-import { namePrefix } from "./name.ts";
 import { sweepWorkspaces, Workspace } from "./workspace.ts";
 
 /** Asked only where our own rights do not suffice: there need not be an engine. */

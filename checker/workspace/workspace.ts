@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type Docker from "dockerode";
+import { namePrefix, ownerIn } from "../engine/folder-name.ts";
 import { isDead, thisOwner } from "../engine/owner.ts";
 import { copySubmission } from "./copy.ts";
 import { changedGiven, restoreGiven } from "./given.ts";
 import type { LeftOut } from "./left-out.ts";
-import { namePrefix, ownerIn } from "./name.ts";
 import { isOurFolder, removeFolder } from "./remove.ts";
 
 /** Where a stack was left up on request: the id of its run. Until then the owner in the folder's name counts. */

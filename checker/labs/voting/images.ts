@@ -1,5 +1,5 @@
 import { Finding } from "../../core/errors.ts";
-import { engineError } from "../../engine/errors.ts";
+import { throwEngineError } from "../../engine/errors.ts";
 import { findInImage } from "../../engine/image-files.ts";
 import { advice } from "../../work/advice.ts";
 import { imageOf } from "../../work/image-checks.ts";
@@ -64,12 +64,7 @@ const smaller = check(
 );
 
 async function bytesOf(work: Work, id: string): Promise<number> {
-  const { Size } = await work.session.docker
-    .getImage(id)
-    .inspect()
-    .catch((error) => {
-      throw engineError(error);
-    });
+  const { Size } = await work.session.docker.getImage(id).inspect().catch(throwEngineError);
   return Size;
 }
 

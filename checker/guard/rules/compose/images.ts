@@ -1,4 +1,5 @@
-import { isBuilt, isForeignImage } from "../../names.ts";
+import { isForeignImage } from "../../../engine/image-name.ts";
+import { isBuilt } from "../../names.ts";
 import type { ComposeRule } from "./rule.ts";
 
 export const images: ComposeRule = {

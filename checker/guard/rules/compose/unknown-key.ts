@@ -1,4 +1,4 @@
-import type { Rule } from "../../rule.ts";
+import type { Rule } from "../../../core/rule.ts";
 
 /** For every key that neither a rule nor the list of harmless keys knows. */
 export const unknownKey: Rule = {

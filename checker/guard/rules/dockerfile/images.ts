@@ -1,4 +1,4 @@
-import { isForeignImage } from "../../names.ts";
+import { isForeignImage } from "../../../engine/image-name.ts";
 import type { DockerfileRule } from "./rule.ts";
 
 /**

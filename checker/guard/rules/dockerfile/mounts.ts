@@ -1,5 +1,5 @@
 import { valuesOf } from "../../../dockerfile/instruction.ts";
-import { isForeignImage } from "../../names.ts";
+import { isForeignImage } from "../../../engine/image-name.ts";
 import type { DockerfileRule } from "./rule.ts";
 
 const KEYS = /^(?:type|target|dst|destination|source|src|from|readonly|ro|readwrite|rw|id|sharing|mode|uid|gid|size)$/;

@@ -1,5 +1,5 @@
+import type { Rule } from "../../../core/rule.ts";
 import type { Instruction } from "../../../dockerfile/instruction.ts";
-import type { Rule } from "../../rule.ts";
 
 /** What a rule may know beside the instruction. */
 export interface Surrounding {

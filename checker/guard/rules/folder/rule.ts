@@ -1,5 +1,5 @@
+import type { Rule } from "../../../core/rule.ts";
 import type { LeftOut } from "../../../workspace/left-out.ts";
-import type { Rule } from "../../rule.ts";
 
 /** Stands for one reason why something of a submission was not copied. */
 export interface FolderRule extends Rule {

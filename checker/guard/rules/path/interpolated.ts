@@ -1,4 +1,4 @@
-import type { Rule } from "../../rule.ts";
+import type { Rule } from "../../../core/rule.ts";
 
 /** For what `outside` refuses, where the path is written with a variable: that is what to look at. */
 export const interpolated: Rule = {

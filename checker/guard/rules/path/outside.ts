@@ -1,4 +1,4 @@
-import type { Rule } from "../../rule.ts";
+import type { Rule } from "../../../core/rule.ts";
 
 /** The predicate is `isInside` of the workspace: it has to look at the files. */
 export const outside: Rule = {

@@ -1,4 +1,4 @@
-import type { Rule } from "../../rule.ts";
+import type { Rule } from "../../../core/rule.ts";
 
 /** Judges a path as it is written, before anything follows it. */
 export interface PathRule extends Rule {

@@ -1,6 +1,9 @@
 const PREFIX = "workshop-";
 
-/** The first part of the name of an owner's folder; `mkdtemp` makes it unique. No container can change a folder's name. */
+/**
+ * The first part of the name of an owner's folder, in the folder for temporary files; `mkdtemp` makes it unique. No container
+ * can change a folder's name.
+ */
 export function namePrefix(owner: string): string {
   return `${PREFIX}${owner}-`;
 }

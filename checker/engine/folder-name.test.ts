@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { thisOwner } from "../engine/owner.ts";
-import { namePrefix, ownerIn } from "./name.ts";
+import { namePrefix, ownerIn } from "./folder-name.ts";
+import { thisOwner } from "./owner.ts";
 
 test.each(["host-12-345", "1a2b-3c4d-4026531836-12-345", thisOwner()])(
   "the owner %s is read from the name",

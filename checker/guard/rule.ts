@@ -1,1 +1,0 @@
-export { type Place, type Rule, refusal } from "../core/rule.ts";
