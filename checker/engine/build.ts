@@ -10,6 +10,8 @@ export interface BuildSpec {
   readonly tag: string;
   /** The stage to end with, by its name or its number; the last one when left out. */
   readonly target?: string;
+  /** Build arguments of a compose file. */
+  readonly args?: Readonly<Record<string, string | null>>;
   readonly labels: Readonly<Record<string, string>>;
   /** Seconds. */
   readonly deadline: number;
@@ -34,7 +36,11 @@ export type BuildResult =
 export async function build(session: Session, spec: BuildSpec): Promise<BuildResult> {
   return session.step("build", spec.subject, async () => {
     const labels = Object.entries(spec.labels).flatMap(([key, value]) => ["--label", `${key}=${value}`]);
-    const apart = ["--network", spec.network ?? "default", ...buildArgs(projectOf(session.id))];
+    const apart = [
+      "--network",
+      spec.network ?? "default",
+      ...buildArgs({ ...spec.args, ...ownArguments(projectOf(session.id)) }),
+    ];
     const target = spec.target === undefined ? [] : ["--target", spec.target];
     const named = [...target, "--tag", spec.tag, "--file", spec.dockerfile];
     const args = ["build", "--progress=plain", ...labels, ...apart, ...named, spec.context];
@@ -48,6 +54,7 @@ export async function build(session: Session, spec: BuildSpec): Promise<BuildRes
 /** `RUN --mount=type=cache` shares its folder with every build on the engine: a name of our own keeps strangers apart. */
 export const CACHE_NAMESPACE = "BUILDKIT_CACHE_MOUNT_NS";
 
-function buildArgs(project: string): readonly string[] {
-  return Object.entries(ownArguments(project)).flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]);
+function buildArgs(args: Readonly<Record<string, string | null>>): readonly string[] {
+  const given = Object.entries(args).filter(([, value]) => value !== null);
+  return given.flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]);
 }

@@ -112,6 +112,14 @@ export class Container implements AsyncDisposable {
     });
   }
 
+  /** Whether a shell was started with a line of words, as the shell form of CMD does it. */
+  async startsShell(): Promise<boolean> {
+    return this.#api(async (container) => {
+      const { Path, Args } = await container.inspect();
+      return /(?:^|\/)(?:ba|da|a)?sh$/.test(Path) && Args[0] === "-c";
+    });
+  }
+
   /** Whether its image has something at a path, whatever is mounted over it. */
   async imageHas(path: string): Promise<boolean> {
     return this.#api(async (container) => isInImage(this.#session, (await container.inspect()).Image, path));

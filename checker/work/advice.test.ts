@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { windowsScript } from "./advice.ts";
+import { hasVersion, windowsScript } from "./advice.ts";
 
 let dir: string;
 beforeEach(() => {
@@ -32,3 +32,23 @@ test.each([
   symlinkSync(".", join(dir, "rng", "here"));
   expect(await windowsScript(dir, "rng")).toBeUndefined();
 });
+
+test.each([
+  "python:3.13-slim",
+  "node:20",
+  "debian:trixie-slim",
+  "x@sha256:0",
+  "me/app:v2",
+  "host:5000/a:1",
+  "ubuntu:noble",
+])("%s says which version it means", (image) => expect(hasVersion(image)).toBe(true));
+
+test.each([
+  "python",
+  "python:latest",
+  "python:alpine",
+  "node:lts-slim",
+  "python:alpine3.20",
+  "debian:stable-slim",
+  "host:5000/a",
+])("%s does not", (image) => expect(hasVersion(image)).toBe(false));

@@ -6,6 +6,7 @@ import type { Image } from "../engine/build.ts";
 import type { Container } from "../engine/container.ts";
 import { filesOf } from "../workspace/given.ts";
 import { placeInside } from "../workspace/inside.ts";
+import { fileOf } from "./build-recipes.ts";
 import { baseImages, type Dockerfile } from "./dockerfile.ts";
 import { layersCodeFirst } from "./layers.ts";
 import { check, type Work } from "./work.ts";
@@ -28,7 +29,6 @@ interface Sources {
 
 /** What is worth knowing but costs no points. */
 export function advice(service: string, { file, image, running }: Sources, section = service): readonly Check<Work>[] {
-  const file_ = (name: string) => `${service}/${name}`;
   return [
     check(
       `${service}: the base image has a version`,
@@ -38,13 +38,11 @@ export function advice(service: string, { file, image, running }: Sources, secti
         needs: file,
         why: "A tag like latest means another image every few months: what builds today may not build next year.",
       },
-      async (_, { name, text }) => {
-        const loose = baseImages(text).find(
-          (base) => !/[:@]/.test(base.split("/").at(-1) ?? "") || base.endsWith(":latest"),
-        );
+      async (_, { folder, name, text }) => {
+        const loose = baseImages(text).find((base) => !hasVersion(base));
         if (loose)
           throw new Finding(`FROM ${loose} does not say which version it means.`, {
-            file: file_(name),
+            file: fileOf(folder, name),
             hint: "Look at which tags the image offers.",
           });
       },
@@ -57,12 +55,12 @@ export function advice(service: string, { file, image, running }: Sources, secti
         needs: file,
         why: "Docker reuses layers until the first one that changes. Code changes often, so everything after it is done again.",
       },
-      async (_, { name, text }) => {
+      async (_, { folder, name, text }) => {
         const line = layersCodeFirst(text);
         if (line)
           throw new Finding(
             "The code is copied before its packages are installed, so each change installs them again.",
-            { file: file_(name), line },
+            { file: fileOf(folder, name), line },
           );
       },
     ),
@@ -106,6 +104,15 @@ export function advice(service: string, { file, image, running }: Sources, secti
   ];
 }
 
+/** A tag with the number of a version at its beginning, or the name of a release. `alpine3.20` says nothing of what is on it. */
+export function hasVersion(image: string): boolean {
+  if (image.includes("@")) return true;
+  const tag = /:([^/]*)$/.exec(image)?.[1] ?? "latest";
+  return (
+    /^v?\d/.test(tag) || !/^(?:latest|lts|current|stable|testing|edge|mainline|slim|alpine|devel)(?:\W|\d|$)/.test(tag)
+  );
+}
+
 function stops(service: string, running: Check<Work, Container>, section: string): Check<Work> {
   return check(
     `${service}: the container stops when it is asked to`,
@@ -118,7 +125,9 @@ function stops(service: string, running: Check<Work, Container>, section: string
     async (_, container) => {
       if ((await container.stop(STOP_LIMIT)) !== undefined) return;
       throw new Finding(`The container of ${service} did not stop within ${STOP_LIMIT} seconds of being asked to.`, {
-        hint: "Look at the form of CMD: with a shell in front, the signal may reach the shell only.",
+        hint: (await container.startsShell())
+          ? "Look at the form of CMD: with a shell in front, the signal may reach the shell only."
+          : "Look at what the program does with the signal: the first process of a container ignores it, unless it says what to do.",
       });
     },
   );

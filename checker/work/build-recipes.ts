@@ -35,6 +35,8 @@ export interface Ready {
   readonly plan: Plan;
   /** Labels that every image of this Dockerfile gets, before ours. */
   readonly labels: Readonly<Record<string, string>>;
+  /** The stage to end with, as it is called in the file; the last one when left out. */
+  readonly target?: string;
 }
 
 type Build = NonNullable<ServiceSpec["build"]>;
@@ -75,8 +77,10 @@ export class BuildRecipes {
     return this.#judged(this.#sourceOf(dockerfile));
   }
 
-  ready(dockerfile: Dockerfile): Promise<Ready> {
-    return this.#ready(this.#sourceOf(dockerfile));
+  async ready(dockerfile: Dockerfile): Promise<Ready> {
+    const ready = await this.#ready(this.#sourceOf(dockerfile));
+    const { target } = dockerfile;
+    return target === undefined ? ready : { ...ready, target: targetOf(ready.plan, target) };
   }
 
   /** What Compose builds; `dockerfile` is undefined when the text stands in the compose file. */
@@ -95,9 +99,9 @@ export class BuildRecipes {
     return { dockerfile: file, labels, target: targetsOf(plan)[stageOf(plan, target) ?? -1] ?? target };
   }
 
-  #sourceOf({ folder, name, text }: Dockerfile): Source {
+  #sourceOf({ folder, name, text, args }: Dockerfile): Source {
     const file = fileOf(folder, name);
-    return { file, text, path: file };
+    return { file, text, path: file, ...(args && { args }) };
   }
 
   async #ready(source: Source): Promise<Ready> {

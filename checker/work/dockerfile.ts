@@ -14,6 +14,10 @@ export interface Dockerfile {
   /** Relative to the folder. */
   readonly name: string;
   readonly text: string;
+  /** The stage to end with, where a compose file says so; else the last one. */
+  readonly target?: string;
+  /** Build arguments that a compose file gives. */
+  readonly args?: Readonly<Record<string, string | null>>;
 }
 
 /** Docker takes `Dockerfile`; BuildKit also finds `dockerfile` when that is the only one. */

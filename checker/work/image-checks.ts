@@ -16,7 +16,7 @@ export interface ImageOptions {
 /** The two checks with which every service begins. */
 export function imageOf(service: string, { section = service, points = [2, 5], beside }: ImageOptions = {}) {
   const file = check(`${service}: there is a Dockerfile`, { points: points[0], section, why: WHY_FILE }, (work) =>
-    work.dockerfile(service),
+    work.dockerfileOf(service),
   );
   const image = check(
     `${service}: the image builds`,

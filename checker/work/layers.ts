@@ -1,11 +1,15 @@
-import type { Instruction } from "../dockerfile/instruction.ts";
+import { posix } from "node:path";
+import { effective, type Instruction, valuesOf } from "../dockerfile/instruction.ts";
+import { sourcesOf } from "../dockerfile/settled.ts";
 import { instructionText } from "../dockerfile/write.ts";
 import { planIn } from "./dockerfile.ts";
 
-const INSTALL = /\b(pip3?|gem|npm|yarn|bundle|apt-get|apt|apk)\b.*\b(install|add|ci)\b/;
-/** Copying one of these first is the right way: they say what to install. */
-const MANIFEST =
-  /(requirements[\w.-]{0,100}\.txt|Pipfile(\.lock)?|Gemfile(\.lock)?|package(-lock)?\.json|pyproject\.toml)\b/;
+const INSTALL = /\b(pip3?|gem|npm|yarn|bundle|apt-get|apt|apk|mvn)\b.*\b(install|add|ci|package|resolve)\b/;
+/** What programs are written in. Lists of packages, settings and start scripts change seldom: copying those first is right. */
+const CODE = new Set([".py", ".rb", ".js", ".mjs", ".cjs", ".ts", ".java", ".go", ".php", ".html", ".css"]);
+/** Names without an ending that are neither code nor a folder with code. */
+const NO_CODE =
+  /^(?:\..*|.*lock.*|requirements?|reqs?|deps|Gemfile|Pipfile|Rakefile|Makefile|Procfile|mvnw|gradlew|.*entrypoint|start)$/i;
 
 /** The line (from 1) of an installation that comes after the code was copied, in the same stage. */
 export function layersCodeFirst(dockerfile: string): number | undefined {
@@ -18,8 +22,20 @@ export function layersCodeFirst(dockerfile: string): number | undefined {
 }
 
 function copiesCode(step: Instruction): boolean {
-  const text = instructionText(step);
-  return ["COPY", "ADD"].includes(step.keyword) && !MANIFEST.test(text) && !text.includes("--from=");
+  const copy = effective(step);
+  if (!["COPY", "ADD"].includes(copy.keyword) || valuesOf(copy, "from").length > 0) return false;
+  return sourcesOf(copy)
+    .map((source) => source.replaceAll(/["']/g, ""))
+    .some(isCode);
+}
+
+/** A file with code, a folder that is not known to hold none, or everything. */
+function isCode(source: string): boolean {
+  if (/^<<|:\/\//.test(source)) return false;
+  const name = posix.basename(posix.normalize(source));
+  if (name === "." || name === "*" || name === "**") return true;
+  const ending = posix.extname(name);
+  return ending === "" ? !NO_CODE.test(name) : CODE.has(ending.toLowerCase());
 }
 
 function installs(step: Instruction): boolean {

@@ -23,6 +23,7 @@ import { evidence } from "./build-finding.ts";
 import { endedByUs, refuseLarge, refuseLargeImages } from "./build-limits.ts";
 import { BuildRecipes, contextOf, fileOf } from "./build-recipes.ts";
 import { builderTooOld } from "./builder-age.ts";
+import { composeBuild } from "./compose-build.ts";
 import { Copied } from "./copied.ts";
 import { baseImages, type Dockerfile, findDockerfile, NAMES } from "./dockerfile.ts";
 import { engineFacts } from "./engine-facts.ts";
@@ -105,6 +106,15 @@ export class Work {
     return found;
   }
 
+  /** The Dockerfile from which a service is built: in its folder, unless the compose file of the submission says otherwise. */
+  async dockerfileOf(service: string): Promise<Dockerfile> {
+    const build = await composeBuild(this, service);
+    if (build === undefined) return this.dockerfile(service);
+    const { context, dockerfile, target, args } = build;
+    const found = await this.dockerfile(contextOf(this.dir, context), dockerfile);
+    return { ...found, service, ...(target && { target }), ...(args && { args }) };
+  }
+
   /** What a Dockerfile means, judged. */
   plan(dockerfile: Dockerfile): Promise<Plan> {
     return this.#recipes.plan(dockerfile);
@@ -113,7 +123,7 @@ export class Work {
   /** Builds the student's image of a service, or a stage of it: see `stagesBehind`. */
   async build(dockerfile: Dockerfile, stage?: string): Promise<Image> {
     const { service, folder } = dockerfile;
-    const { file, labels } = await this.#recipes.ready(dockerfile);
+    const { file, labels, target = stage } = await this.#recipes.ready(dockerfile);
     const result = await build(this.session, {
       subject: stage === undefined ? service : `${service}'s stage ${stage}`,
       context: join(this.dir, folder),
@@ -122,7 +132,8 @@ export class Work {
       labels: { ...labels, ...this.session.labels },
       deadline: this.#buildDeadline,
       network: this.internet,
-      ...(stage !== undefined && { target: stage }),
+      ...(target !== undefined && { target: stage ?? target }),
+      ...(dockerfile.args && { args: dockerfile.args }),
     });
     if (result.status === "built") {
       refuseLarge(service, result.bytes);

@@ -2,6 +2,7 @@ import { Finding } from "../../core/errors.ts";
 import { throwEngineError } from "../../engine/errors.ts";
 import { findInImage } from "../../engine/image-files.ts";
 import { advice } from "../../work/advice.ts";
+import { fileOf } from "../../work/build-recipes.ts";
 import { imageOf } from "../../work/image-checks.ts";
 import { stagesBehind } from "../../work/stages.ts";
 import { check, type Work } from "../../work/work.ts";
@@ -41,8 +42,8 @@ const smaller = check(
     why: "What is only needed to build is sent, stored and kept up to date for nothing when it is in the image that runs.",
   },
   async (work, [dockerfile, image]) => {
-    const file = `${dockerfile.folder}/${dockerfile.name}`;
-    const stages = stagesBehind(await work.plan(dockerfile));
+    const file = fileOf(dockerfile.folder, dockerfile.name);
+    const stages = stagesBehind(await work.plan(dockerfile), dockerfile.target);
     if (stages.length === 0)
       throw new Finding("The worker's image is made in one stage.", {
         expected: "a build stage, and a last stage that takes over what has been built",
