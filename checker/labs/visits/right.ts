@@ -28,6 +28,20 @@ ThreadingHTTPServer(("0.0.0.0", 5000), Proxy).serve_forever()
 export const right = accepted(
   "visits",
   {
+    title: "built as the compose file says: the context above, a stage before the last, an argument without a default",
+    edit: all(
+      write(
+        DOCKERFILE,
+        "ARG PYTHON\nFROM python:$PYTHON AS app\nWORKDIR /app\nRUN pip install flask redis\nCOPY app/app.py .\nCMD python app.py\n\nFROM app AS dev\nCMD python -m flask --app app run --debug\n",
+      ),
+      replace(
+        FILE,
+        "build: app\n",
+        "build:\n      context: .\n      dockerfile: app/Dockerfile\n      target: app\n      args: [PYTHON=3.13-slim]\n",
+      ),
+    ),
+  },
+  {
     title: "as short as it can be: no WORKDIR, no EXPOSE, no USER, the environment as a list, flow style",
     edit: all(
       write(DOCKERFILE, 'FROM python\nRUN pip install flask redis\nCOPY app.py /\nCMD ["python", "/app.py"]\n'),

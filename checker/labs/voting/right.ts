@@ -27,6 +27,24 @@ export const right = accepted(
     ),
   },
   {
+    title: "built as the compose file says: one context for all, a Dockerfile of another name, a stage, an argument",
+    edit: all(
+      replace("vote/Dockerfile", "COPY . .", "COPY vote/ ."),
+      replace("vote/Dockerfile", "FROM python:3.13-slim", "ARG BASE\nFROM $BASE"),
+      replace(
+        FILE,
+        "build: vote\n",
+        "build:\n      context: .\n      dockerfile: vote/Dockerfile\n      args:\n        BASE: python:3.13-slim\n",
+      ),
+      rename("result/Dockerfile", "result/Dockerfile.prod"),
+      replace(FILE, "build: result\n", "build:\n      context: result\n      dockerfile: Dockerfile.prod\n"),
+      replace(WORKER, "21-jre", "21-jre AS run"),
+      (draft) =>
+        draft.write(WORKER, `${draft.read(WORKER)}\nFROM build AS dev\nRUN apt-get --version\nCMD sleep 1000\n`),
+      replace(FILE, "build: worker\n", "build:\n      context: worker\n      target: run\n"),
+    ),
+  },
+  {
     title: "nobody needs a password, back-tier leads nowhere, a service more",
     edit: all(
       replace(FILE, SECRET, ""),

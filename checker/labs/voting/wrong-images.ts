@@ -81,6 +81,18 @@ const worker = [
       ),
     },
     {
+      title: "worker: the compose file runs the build stage",
+      says: /the file \/.*javac/,
+      edit: all(
+        replace(
+          WORKER,
+          "COPY Worker.java .",
+          "CMD java -cp classes:/usr/share/java/postgresql.jar Worker\nCOPY Worker.java .",
+        ),
+        replace("docker-compose.yml", "build: worker\n", "build:\n      context: worker\n      target: build\n"),
+      ),
+    },
+    {
       title: "worker: two stages, both with the JDK",
       says: /the file \/.*javac[\s\S]*the last FROM line/,
       edit: replace(WORKER, "21-jre", "21-jdk"),
