@@ -77,10 +77,8 @@ export class BuildRecipes {
     return this.#judged(this.#sourceOf(dockerfile));
   }
 
-  async ready(dockerfile: Dockerfile): Promise<Ready> {
-    const ready = await this.#ready(this.#sourceOf(dockerfile));
-    const { target } = dockerfile;
-    return target === undefined ? ready : { ...ready, target: targetOf(ready.plan, target) };
+  ready(dockerfile: Dockerfile): Promise<Ready> {
+    return this.#ready(this.#sourceOf(dockerfile));
   }
 
   /** What Compose builds; `dockerfile` is undefined when the text stands in the compose file. */
@@ -93,15 +91,13 @@ export class BuildRecipes {
     const source = dockerfile ? this.#sourceOf(dockerfile) : inline;
     const { args = {}, platform, target } = build;
     const wanted = { ...(platform && { platform }), ...(target && { target }) };
-    const { file, plan, labels } = await this.#ready({ ...source, args, ...wanted });
-    if (!target) return { dockerfile: file, labels };
-    // What is no stage is for the builder to complain about.
-    return { dockerfile: file, labels, target: targetsOf(plan)[stageOf(plan, target) ?? -1] ?? target };
+    const { file: written, plan: _, ...ready } = await this.#ready({ ...source, args, ...wanted });
+    return { dockerfile: written, ...ready };
   }
 
-  #sourceOf({ folder, name, text, args }: Dockerfile): Source {
+  #sourceOf({ folder, name, text, args, target }: Dockerfile): Source {
     const file = fileOf(folder, name);
-    return { file, text, path: file, ...(args && { args }) };
+    return { file, text, path: file, ...(args && { args }), ...(target && { target }) };
   }
 
   async #ready(source: Source): Promise<Ready> {
@@ -113,7 +109,10 @@ export class BuildRecipes {
     const images = await buildImages(this.#session, plan, find);
     const scratch = join(await this.#workspace.scratch(), "builds");
     const file = await writeBuildFile(plan, images, { scratch, dir: this.#workspace.dir, path: source.path });
-    return { file, plan, labels: images.labels };
+    const { labels } = images;
+    if (source.target === undefined) return { file, plan, labels };
+    // What is no stage is for the builder to complain about.
+    return { file, plan, labels, target: targetsOf(plan)[stageOf(plan, source.target) ?? -1] ?? source.target };
   }
 
   async #judged({ file, text, args = {} }: Source): Promise<Plan> {

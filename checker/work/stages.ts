@@ -1,5 +1,5 @@
 import type { Plan } from "../dockerfile/plan.ts";
-import { targetOf, targetsOf } from "../dockerfile/resolve.ts";
+import { stageOf, targetsOf } from "../dockerfile/resolve.ts";
 import { stagesInto } from "../dockerfile/unused.ts";
 
 /**
@@ -8,7 +8,6 @@ import { stagesInto } from "../dockerfile/unused.ts";
  */
 export function stagesBehind(plan: Plan, target?: string): readonly string[] {
   const targets = targetsOf(plan);
-  const last = target === undefined ? -1 : targets.indexOf(targetOf(plan, target));
-  const [, ...behind] = stagesInto(plan, last < 0 ? plan.stages.length - 1 : last);
+  const [, ...behind] = stagesInto(plan, stageOf(plan, target) ?? plan.stages.length - 1);
   return behind.map((index) => targets[index] ?? "");
 }
