@@ -7,8 +7,7 @@ import { ensureReady } from "../setup/ready.ts";
 import type { Io } from "./io.ts";
 import { table } from "./table.ts";
 
-export const IMAGE_ACTIONS = ["list", "build", "pull", "remove"] as const;
-export type ImageAction = (typeof IMAGE_ACTIONS)[number];
+const IMAGE_ACTIONS = ["list", "build", "pull", "remove"] as const;
 
 const ORIGINS = { "stand-in": "stand-in made here", pulled: "pulled", yours: "yours" } as const;
 

@@ -39,3 +39,11 @@ export function random(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** Seconds of a processor that something takes, whatever else runs on the machine. */
+export function cpuSeconds(action: () => void): number {
+  const began = process.cpuUsage();
+  action();
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1e6;
+}

@@ -20,9 +20,9 @@ interface Where {
 
 const program = new Command("npm run on --")
   .description(
-    "Runs a command on an engine of its own, with this machine's classroom and reference images, or as an ordinary user in\n" +
-      "the engine's group. Ends with the command's exit code, or with 4 when the engine or the folder for temporary files is\n" +
-      "not as it was before. Linux, as root.",
+    "Runs a command on an engine of its own, with this machine's classroom and reference images, or as an ordinary user in " +
+      "the engine's group. Ends with the command's exit code, or with 4 when the engine or the folder for temporary files " +
+      "is not as it was before. Linux, as root.",
   )
   .addOption(new Option("--engine <version>", "another engine than the machine's own").choices(["20.10", "26.1"]))
   .option("--user", "as an ordinary user")

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { cpuSeconds } from "../core/testing.ts";
 import { isForeignImage, isSameImage, parseImageName } from "./image-name.ts";
 import { imageRegistry } from "./registries.ts";
 
@@ -66,9 +67,6 @@ test.each([
 ])("%s belongs to us or to others", (name) => expect(isForeignImage(name)).toBe(true));
 
 test("a hostile name is read in no time", () => {
-  const began = performance.now();
-  for (const text of ["a-".repeat(300), "a.".repeat(300), `${"a".repeat(590)}!`, ":".repeat(600), "@".repeat(600)])
-    parseImageName(text);
-  parseImageName(":/".repeat(500_000));
-  expect(performance.now() - began).toBeLessThan(100);
+  const texts = ["a-".repeat(300), "a.".repeat(300), `${"a".repeat(590)}!`, ":".repeat(600), "@".repeat(600)];
+  for (const text of [...texts, ":/".repeat(500_000)]) expect(cpuSeconds(() => parseImageName(text))).toBeLessThan(0.2);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cpuSeconds } from "../core/testing.ts";
 import type { LeftOut } from "../workspace/left-out.ts";
 import { isTaken, patternsOf, sourcesIn } from "./build-takes.ts";
 import { fits } from "./wildcards.ts";
@@ -73,8 +74,9 @@ test.each([
 ])("%s and %s: %s", (pattern, path, expected) => expect(fits(pattern, path)).toBe(expected));
 
 test("no pattern takes long", () => {
-  const began = performance.now();
-  expect(fits(`${"a*".repeat(2000)}b`, "a".repeat(4000))).toBe(false);
-  expect(fits(`${"**/a/".repeat(500)}b`, "a/".repeat(1000))).toBe(false);
-  expect(performance.now() - began).toBeLessThan(1000);
+  const seconds = cpuSeconds(() => {
+    expect(fits(`${"a*".repeat(2000)}b`, "a".repeat(4000))).toBe(false);
+    expect(fits(`${"**/a/".repeat(500)}b`, "a/".repeat(1000))).toBe(false);
+  });
+  expect(seconds).toBeLessThan(2);
 });
