@@ -51,7 +51,9 @@ function likewise(
   const volumes = Mounts.filter(({ Type }) => Type === "volume").map(({ Destination }) => [Destination, {}]);
   const mounted = Mounts.flatMap(({ Type, Destination, RW }) => {
     const source = binds.get(Destination);
-    return Type === "bind" && source !== undefined ? [`${source}:${Destination}:${RW ? "rw" : "ro"}`] : [];
+    return Type === "bind" && source !== undefined
+      ? [{ Type: "bind" as const, Source: source, Target: Destination, ReadOnly: !RW }]
+      : [];
   });
   return {
     Image,
@@ -66,8 +68,8 @@ function likewise(
     Volumes: Object.fromEntries(volumes),
     HostConfig: {
       ...HostConfig,
-      Binds: mounted,
-      Mounts: [],
+      Binds: [],
+      Mounts: mounted,
       PortBindings: {},
       RestartPolicy: { Name: "no" },
       // Files are put into a container only where it may be written to.

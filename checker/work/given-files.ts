@@ -1,15 +1,19 @@
-import { cp, lstat, readFile, writeFile } from "node:fs/promises";
+import { readlinkSync } from "node:fs";
+import { lstat, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { basename, join, posix } from "node:path";
 import type { Container } from "../engine/container.ts";
 import { type ContainerFile, findFilesIn, readFileIn } from "../engine/container-files.ts";
 import { throwEngineError } from "../engine/errors.ts";
 import { filesOf } from "../workspace/given.ts";
+import { copyTree } from "../workspace/tree.ts";
 import { isBytecodeOf, isBytecodePath, isGiven, mayBeGiven, NO_PROGRAM } from "./given-text.ts";
 import { plainProgram } from "./plain-start.ts";
 import type { Work } from "./work.ts";
 
 /** Files that are read when the given one is not where it usually is: there are few of its size. */
 const MOST_FILES = 1000;
+/** Of what Python makes of a program of a few hundred lines. */
+const MOST_BYTECODE = 256 * 1024;
 
 /** A container's files and mounts, as they are to be in a twin that has no given code. */
 export interface Without {
@@ -59,7 +63,9 @@ export class GivenFiles {
     const found = await findFilesIn(
       this.#work.session,
       this.#container.id,
-      (path, bytes) => (isBytecodePath(path, this.#name) || mayBeGiven(bytes, this.#given)) && read++ < MOST_FILES,
+      (path, bytes) =>
+        ((isBytecodePath(path, this.#name) && bytes <= MOST_BYTECODE) || mayBeGiven(bytes, this.#given)) &&
+        read++ < MOST_FILES,
     );
     const copies = found.filter(({ path, content }) => this.#isCopy(path, content));
     return this.#without(copies.map(({ path }) => ({ path, content: NO_PROGRAM })));
@@ -91,38 +97,51 @@ export class GivenFiles {
     const { Mounts } = await this.#inspect();
     const binds = new Map<string, string>();
     let found = files.length;
-    const scratch = join(await this.#work.workspace.scratch(), `without-${this.#container.id.slice(0, 12)}`);
-    for (const [index, { Type, Source, Destination }] of Mounts.entries()) {
+    for (const { Type, Source, Destination } of Mounts) {
       if (Type !== "bind") continue;
-      const copy = `${scratch}-${files.length}-${index}`;
-      const copied = await cp(Source, copy, { recursive: true, verbatimSymlinks: true }).then(
-        () => true,
-        () => false,
-      );
+      const copy = await copyOf(Source, await this.#work.workspace.scratch());
       // Where the engine names folders of another machine, the twin mounts the same ones.
-      binds.set(Destination, copied ? copy : Source);
-      if (copied) found += await this.#emptyIn(copy);
+      binds.set(Destination, copy ?? Source);
+      if (copy !== undefined) found += await emptyIn(copy, this.#given, (path, content) => this.#isCopy(path, content));
     }
     return { files: files.filter(({ path }) => !isMounted(path, Mounts)), binds, found };
-  }
-
-  /** Takes the given code out of a folder or file of ours; says how often it was there. */
-  async #emptyIn(copy: string): Promise<number> {
-    let found = 0;
-    for (const path of await filesOf(copy, ["."])) {
-      const file = join(copy, path);
-      const { size } = await lstat(file);
-      if (!mayBeGiven(size, this.#given) || !this.#isCopy(path, await readFile(file))) continue;
-      await writeFile(file, NO_PROGRAM);
-      found += 1;
-    }
-    return found;
   }
 
   async #inspect() {
     const { session } = this.#work;
     return session.docker.getContainer(this.#container.id).inspect().catch(throwEngineError);
   }
+}
+
+/**
+ * A copy of what a container may be writing to: no link in it is followed, also when one is put there meanwhile. Undefined
+ * for what cannot be copied.
+ */
+export async function copyOf(source: string, scratch: string): Promise<string | undefined> {
+  const copy = join(await mkdtemp(join(scratch, "without-")), "copy");
+  let isThere = true;
+  const leftOut = (path: string) => {
+    isThere &&= path !== ".";
+  };
+  await copyTree(source, copy, { target: (at) => readlinkSync(at), leftOut });
+  return isThere ? copy : undefined;
+}
+
+/** Takes the given code out of a folder or file of ours; says how often it was there. Links lead anywhere: they stay. */
+export async function emptyIn(
+  copy: string,
+  given: Buffer,
+  isCopy: (path: string, content: Buffer) => boolean,
+): Promise<number> {
+  let found = 0;
+  for (const path of await filesOf(copy, ["."])) {
+    const file = join(copy, path);
+    const entry = await lstat(file);
+    if (!entry.isFile() || !mayBeGiven(entry.size, given) || !isCopy(path, await readFile(file))) continue;
+    await writeFile(file, NO_PROGRAM);
+    found += 1;
+  }
+  return found;
 }
 
 function isMounted(path: string, mounts: readonly { Type?: string; Destination: string }[]): boolean {
