@@ -92,7 +92,7 @@ describe("a Dockerfile that is none", () => {
     [
       "50 MB",
       (edit) => edit.write("rng/Dockerfile", new Uint8Array(50 * MIB).fill(0x23)),
-      "rng/Dockerfile: it has 50 MB; the limit is 32 MB",
+      "rng/Dockerfile: it is 50 MB; the limit is 32 MB",
       {},
     ],
     [
@@ -116,7 +116,7 @@ const LEFT_OUT: readonly (readonly [string, Edit, string])[] = [
   [
     "a file of 50 MB",
     (edit) => edit.write("rng/data.bin", new Uint8Array(50 * MIB)),
-    "rng/data.bin: it has 50 MB; the limit is 32 MB",
+    "rng/data.bin: it is 50 MB; the limit is 32 MB",
   ],
   [
     "a link to a folder outside",
@@ -153,7 +153,7 @@ describe("what is not copied", () => {
       LEFT_OUT[0]?.[1](work);
       work.replace("rng/Dockerfile", "COPY rng.py .", "COPY . .");
     };
-    expect(findingOf(await judgeRng(edit), FILE).message).toContain("rng/data.bin: it has 50 MB");
+    expect(findingOf(await judgeRng(edit), FILE).message).toContain("rng/data.bin: it is 50 MB");
   });
 
   test("and copied as part of a folder, a link out and a pipe matter no more than in a container", async () => {

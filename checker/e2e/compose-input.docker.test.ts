@@ -52,7 +52,7 @@ test.each<[string, Edit, Partial<Record<keyof FindingData, unknown>>]>([
   [
     "50 MB",
     (work) => work.write(FILE, new Uint8Array(50 * 1024 * 1024).fill(0x23)),
-    { message: expect.stringContaining("it has 50 MB; the limit is 32 MB") },
+    { message: expect.stringContaining("it is 50 MB; the limit is 32 MB") },
   ],
   [
     "a folder",

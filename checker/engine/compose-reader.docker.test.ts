@@ -87,21 +87,21 @@ test.each([
 
 test("files that do not end use up a container, and not the next one", async () => {
   const endless = await rendered("services: {web: {image: redis, env_file: /dev/zero}}");
-  expect(endless).toMatchObject({ failed: expect.stringContaining("more memory for it") });
+  expect(endless).toMatchObject({ failed: expect.stringContaining("more memory to read it") });
   expect(await web("env_file: []")).toMatchObject({ image: "redis" });
 });
 
 test("a model beyond all measure is no model", async () => {
   const services = Array.from({ length: 40 }, (_, web) => `  web${web}: {image: redis, env_file: long.env}`);
   const result = await rendered(`services:\n${services.join("\n")}\n`, ["long.env", `A=${"x".repeat(200_000)}\n`]);
-  expect(result).toMatchObject({ failed: "The services that the file describes are far too many." });
+  expect(result).toMatchObject({ failed: "The file describes far too many services, or far too large ones." });
 });
 
 test("a pipe that nobody writes to ends with its time", async () => {
   execFileSync("mkfifo", [join(dir, "pipe.env")]);
   const began = performance.now();
   const result = await rendered("services: {web: {image: redis, env_file: pipe.env}}");
-  expect(result).toMatchObject({ failed: "Compose did not come to an end with it." });
+  expect(result).toMatchObject({ failed: "Compose did not finish reading it in time." });
   expect(performance.now() - began).toBeLessThan(60_000);
   expect(await containers()).toEqual([]);
 });

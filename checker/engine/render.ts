@@ -18,10 +18,11 @@ export async function render(reader: ComposeReader, project: string, files: read
   const place = ["--project-name", project, "--project-directory", READ_AT];
   const { exitCode, ended, stdout, stderr } = await reader.read([...place, ...named, "config", "--format", "json"]);
   const { warnings, words } = messages(stderr);
-  if (ended === "too large") return { warnings, failed: "The services that the file describes are far too many." };
-  if (ended === "late") return { warnings, failed: "Compose did not come to an end with it." };
-  if (exitCode === KILLED) return { warnings, failed: "Compose needs more memory for it than it may have." };
-  if (exitCode !== 0) return { warnings, failed: words || `Compose ended without a word (exit code ${exitCode}).` };
+  if (ended === "too large")
+    return { warnings, failed: "The file describes far too many services, or far too large ones." };
+  if (ended === "late") return { warnings, failed: "Compose did not finish reading it in time." };
+  if (exitCode === KILLED) return { warnings, failed: "Compose needs more memory to read it than it may have." };
+  if (exitCode !== 0) return { warnings, failed: words || `Compose exited without a word (exit code ${exitCode}).` };
   // Compose writes every dollar twice, since it expects to read the model again.
   return { warnings, model: JSON.parse(stdout.replaceAll("$$", "$")) as Model };
 }

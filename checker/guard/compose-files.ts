@@ -90,7 +90,7 @@ class Reader {
 
 /** Windows takes both kinds of slashes; a container, and whoever else builds this, only the one. */
 function backslash(path: string, what: string, place: Place): Finding {
-  return new Finding(`There is no ${path}: a backslash separates no folders here.`, {
+  return new Finding(`There is no ${path}: a backslash does not separate folders here.`, {
     expected: path.replaceAll("\\", "/"),
     actual: what,
     hint: "Write paths with slashes: Docker takes them on every system, Windows too.",

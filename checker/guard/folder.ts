@@ -40,7 +40,7 @@ export function notesOnLeftOut(leftOut: readonly LeftOut[]): readonly string[] {
   const byCode = new Map<Reason["code"], LeftOut[]>();
   for (const left of leftOut) byCode.set(left.code, [...(byCode.get(left.code) ?? []), left]);
   return [...byCode.values()].map((all) => {
-    const more = all.length > NAMED ? `, and ${all.length - NAMED} more of the kind` : "";
-    return `Left out of what was judged, which did not need it: ${all.slice(0, NAMED).map(sayLeftOut).join("; ")}${more}.`;
+    const more = all.length > NAMED ? `, and ${all.length - NAMED} more of this kind` : "";
+    return `Not copied, and not needed: ${all.slice(0, NAMED).map(sayLeftOut).join("; ")}${more}.`;
   });
 }

@@ -2,11 +2,15 @@ import { expect, test } from "vitest";
 import { oddCharacter } from "./odd-character.ts";
 
 test.each([
-  ["services:\n\u00a0\u00a0rng:\n", 2, "Line 2 holds a blank that is no space, U+00A0: YAML needs a space there."],
-  ["ports:\n  - “8000:80”\n", 2, 'Line 2 holds a typographic quote, “ (U+201C): YAML needs " there.'],
-  ["image: ‘redis’\n", 1, "Line 1 holds a typographic quote, ‘ (U+2018): YAML needs ' there."],
-  ["ports:\n  – 8000:80\n", 2, "Line 2 holds a dash, – (U+2013): YAML needs - there."],
-  ["image： redis\n", 1, "Line 1 holds a wide colon, ： (U+FF1A): YAML needs : there."],
+  [
+    "services:\n\u00a0\u00a0rng:\n",
+    2,
+    "Line 2 contains a blank that is not a plain space, U+00A0: YAML needs a plain space there.",
+  ],
+  ["ports:\n  - “8000:80”\n", 2, 'Line 2 contains a typographic quote, “ (U+201C): YAML needs " there.'],
+  ["image: ‘redis’\n", 1, "Line 1 contains a typographic quote, ‘ (U+2018): YAML needs ' there."],
+  ["ports:\n  – 8000:80\n", 2, "Line 2 contains a dash, – (U+2013): YAML needs - there."],
+  ["image： redis\n", 1, "Line 1 contains a full-width colon, ： (U+FF1A): YAML needs : there."],
 ])("%j: the line and the character are named", (text, line, hint) => {
   expect(oddCharacter(text)).toEqual({ line, hint });
 });

@@ -4,13 +4,13 @@ import type { FindingDetails } from "../core/errors.ts";
 const KINDS: readonly { readonly pattern: RegExp; readonly what: string; readonly meant: string }[] = [
   {
     pattern: /[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]/u,
-    what: "a blank that is no space",
-    meant: "a space",
+    what: "a blank that is not a plain space",
+    meant: "a plain space",
   },
   { pattern: /[\u201c-\u201f\u00ab\u00bb]/u, what: "a typographic quote", meant: '"' },
   { pattern: /[\u2018-\u201b]/u, what: "a typographic quote", meant: "'" },
   { pattern: /(?<=^\s*)[\u2010-\u2015\u2212]/u, what: "a dash", meant: "-" },
-  { pattern: /\uff1a/u, what: "a wide colon", meant: ":" },
+  { pattern: /\uff1a/u, what: "a full-width colon", meant: ":" },
 ];
 
 /** The first character of a text in YAML that only looks like another one, and the line in which it stands. */
@@ -23,7 +23,7 @@ export function oddCharacter(text: string): Pick<FindingDetails, "hint" | "line"
       if (found === undefined) continue;
       const name = `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
       const shown = /\s|\u200b/u.test(found) ? name : `${found} (${name})`;
-      return { hint: `Line ${index + 1} holds ${what}, ${shown}: YAML needs ${meant} there.`, line: index + 1 };
+      return { hint: `Line ${index + 1} contains ${what}, ${shown}: YAML needs ${meant} there.`, line: index + 1 };
     }
   }
   return undefined;

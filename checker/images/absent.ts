@@ -11,7 +11,7 @@ export interface Where {
   readonly service?: string;
 }
 
-/** Why an image is not to be had. */
+/** Why an image is not available. */
 export type Absence =
   | { readonly why: "unknown"; readonly said: string }
   | { readonly why: "limit" | "unreachable" | "late" }
@@ -37,7 +37,7 @@ const OUR_SIDE = {
   late: "fetching it takes too long",
 } as const;
 
-/** The error for an image that is not to be had. `available` are the tags that a submission can count on here. */
+/** The error for an image that is not available. `available` are the tags that a submission can count on here. */
 export function absentImage(
   name: string,
   { service, ...place }: Where,
@@ -69,7 +69,7 @@ function otherPlatform(
   const here = found === undefined ? "" : ` What is on this machine under that name is for ${found}.`;
   return new GraderError(
     "IMAGE_MISSING",
-    `The image ${name} is not to be had here for ${platform}.${here}`,
+    `The image ${name} is not available here for ${platform}.${here}`,
     "Run the check on a machine of that platform, or where a registry has the image for it.",
   );
 }

@@ -178,7 +178,7 @@ test("an image for another platform is not judged, and both platforms are named"
   expect((await images.resolve(PYTHON, {}, `${Os}/${Architecture}`)).id).toBe(own.id);
   await expect(images.resolve(PYTHON, {}, "linux/s390x")).rejects.toMatchObject({
     code: "IMAGE_MISSING",
-    message: `The image ${PYTHON} is not to be had here for linux/s390x. What is on this machine under that name is for ${Os}/${Architecture}.`,
+    message: `The image ${PYTHON} is not available here for linux/s390x. What is on this machine under that name is for ${Os}/${Architecture}.`,
   });
   await expect(images.resolve(PYTHON, {}, "linux/amd46")).rejects.toMatchObject({ name: "Finding" });
 });

@@ -40,7 +40,7 @@ const operations = {
           resolve({ status: response.statusCode, body: chunks.toString("base64", 0, size), seconds });
         });
       });
-      const late = () => request.destroy(failure("LATE", `it was not there, or not whole, within ${deadline} s`));
+      const late = () => request.destroy(failure("LATE", `it was not complete within ${deadline} s`));
       const timer = setTimeout(late, deadline * 1000);
       request.on("close", () => {
         clearTimeout(timer);

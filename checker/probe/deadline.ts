@@ -23,7 +23,7 @@ export async function withinDeadline<T>(
   const late = () => {
     patience--;
     if (patience > 0 && outOfBreath()) timer = setTimeout(late, deadline * 1000);
-    else over.abort(new NoAnswer(question, "LATE", `it was not there, or not whole, within ${deadline} s`));
+    else over.abort(new NoAnswer(question, "LATE", `it was not complete within ${deadline} s`));
   };
   const stop = () => over.abort(signal.reason);
   let timer = setTimeout(late, deadline * 1000);

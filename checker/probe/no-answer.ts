@@ -16,8 +16,8 @@ const WORDS: Readonly<Record<string, string>> = {
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "it has another length than it says",
   ENOTFOUND: "the name does not resolve",
   EAI_AGAIN: "the name does not resolve",
-  EHOSTUNREACH: "there is no way to that address",
-  ENETUNREACH: "there is no way to that address",
+  EHOSTUNREACH: "there is no route to that address",
+  ENETUNREACH: "there is no route to that address",
 };
 
 /**
@@ -32,7 +32,7 @@ export class NoAnswer extends Finding {
 
   constructor(question: string, code: string, reason: string, hint?: string) {
     super(`${question} got no usable answer: ${reason}.`, {
-      expected: "a whole answer, in time, and not endless",
+      expected: "a complete answer, in time and of a reasonable size",
       actual: reason,
       ...(hint !== undefined && { hint }),
     });
@@ -45,10 +45,10 @@ export class NoAnswer extends Finding {
 export function asNoAnswer(question: string, error: unknown, hint?: string): unknown {
   const { code, message, name } = error as { code?: unknown; message: string; name: string };
   if (error instanceof NoAnswer) return error;
-  if (name === "HTTPParserError") return new NoAnswer(question, "MALFORMED", "what came is not HTTP", hint);
+  if (name === "HTTPParserError") return new NoAnswer(question, "MALFORMED", "what was sent is not HTTP", hint);
   if (typeof code !== "string" || OURS.has(code)) return error;
   if (OWN.has(code)) return new NoAnswer(question, code, message, hint);
-  const malformed = code.startsWith("HPE_") ? `what came is not HTTP (${code})` : `${code}`;
+  const malformed = code.startsWith("HPE_") ? `what was sent is not HTTP (${code})` : `${code}`;
   return new NoAnswer(question, code, WORDS[code] === undefined ? malformed : `${WORDS[code]} (${code})`, hint);
 }
 

@@ -113,7 +113,7 @@ class ReplyReader {
 /** Opens a connection that closes itself after so many seconds, whatever is sent; `failed` hears why it closed. */
 function connection({ host, port, deadline }, failed) {
   const socket = net.connect(port, host);
-  const late = () => socket.destroy(failure("LATE", `it was not there, or not whole, within ${deadline} s`));
+  const late = () => socket.destroy(failure("LATE", `it was not complete within ${deadline} s`));
   const timer = setTimeout(late, deadline * 1000);
   socket.on("error", failed);
   socket.on("close", () => {

@@ -37,7 +37,7 @@ export async function servedWithAll(page: string, site: Site): Promise<void> {
       if (from.size > MOST.files) throw endless(site, `more than ${MOST.files} files`);
     }
     if (bytes > MOST.bytes) throw endless(site, `more than ${MOST.bytes / 1024 / 1024} MB`);
-    if (seconds > MOST.seconds) throw endless(site, `after ${MOST.seconds} s not all of it had come`);
+    if (seconds > MOST.seconds) throw endless(site, `not all of it had arrived after ${MOST.seconds} s`);
   }
 }
 
@@ -74,7 +74,7 @@ function inside(address: string, base: string): string | undefined {
 }
 
 function endless({ server }: Site, actual: string): Finding {
-  return new Finding(`The page of ${server.subject} brings more with it than a page may.`, {
+  return new Finding(`The page of ${server.subject} loads more than a page may.`, {
     expected: `at most ${MOST.files} files and ${MOST.bytes / 1024 / 1024} MB, all there within ${MOST.seconds} s`,
     actual,
     hint: "Look at what the page and its scripts load: as it was handed out, it has a handful of files.",

@@ -6,8 +6,12 @@ const told = (output: string) => builderTooOld("rng/Dockerfile", output, "20.10.
 test.each([
   ["failed to solve: dockerfile parse error on line 3: Unknown flag: link", "the option --link", "23.0"],
   ["#3 DONE\nERROR: failed to solve: unknown flag: --start-interval", "the option --start-interval", "25.0"],
-  ["ERROR: failed to process: missing ':' in substitution", "one of its forms of variables", "a newer Docker Engine"],
-  ["failed to solve: unsupported modifier (#) in substitution", "one of its forms of variables", "a newer"],
+  [
+    "ERROR: failed to process: missing ':' in substitution",
+    "the way in which it uses a variable",
+    "a newer Docker Engine",
+  ],
+  ["failed to solve: unsupported modifier (#) in substitution", "the way in which it uses a variable", "a newer"],
 ])("%s", (output, what, engine) => {
   const error = told(output);
   expect(error?.code).toBe("TOO_OLD");

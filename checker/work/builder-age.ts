@@ -24,7 +24,7 @@ export function builderTooOld(file: string, output: string, version: string): Gr
     const option = /unknown flag: (?:--)?([\w-]+)/i.exec(complaint)?.[1];
     if (option !== undefined) return tooOld(file, `the option --${option}`, version, SINCE[option]);
     if (/missing ':' in substitution|unsupported modifier \(.{1,2}\) in substitution/i.test(complaint))
-      return tooOld(file, "one of its forms of variables", version);
+      return tooOld(file, "the way in which it uses a variable", version);
   }
   return undefined;
 }

@@ -86,7 +86,7 @@ test.each<[string, Files, object]>([
   [
     "a backslash",
     { [FILE]: "services:\n  rng:\n    build: .\\rng\n", "rng/Dockerfile": "FROM redis\n" },
-    { message: "There is no .\\rng: a backslash separates no folders here.", line: 3, expected: "./rng" },
+    { message: "There is no .\\rng: a backslash does not separate folders here.", line: 3, expected: "./rng" },
   ],
   [
     "a variable without which Compose does not go on",
@@ -114,7 +114,7 @@ test.each<[string, Files, object]>([
     },
     {
       evidence: expect.stringMatching(
-        /takes compose.yaml, and not docker-compose.yml[\s\S]*"NOTHING" variable is not set/,
+        /uses compose.yaml and ignores docker-compose.yml[\s\S]*"NOTHING" variable is not set/,
       ),
     },
   ],
@@ -139,7 +139,7 @@ test("what Compose warns of is kept for what is found later", async () => {
   write({ "compose.yml": `version: "3"\n${RNG}    ports: ["\${APP_PORT}:80"]\n` });
   await readComposeFile(work);
   expect(work.reader.warnings).toEqual([
-    "It takes compose.yml, and not docker-compose.yaml, docker-compose.yml, which is there as well.",
+    "It uses compose.yml and ignores docker-compose.yaml, docker-compose.yml.",
     expect.stringContaining('"APP_PORT" variable is not set'),
   ]);
 });

@@ -50,7 +50,7 @@ export async function readComposeFile(work: ComposeWork): Promise<ComposeFile> {
 
 /** Compose takes one of several files without asking. */
 function notTaken(taken: string | undefined, others: readonly string[]): readonly string[] {
-  return others.length === 0 ? [] : [`It takes ${taken}, and not ${others.join(", ")}, which is there as well.`];
+  return others.length === 0 ? [] : [`It uses ${taken} and ignores ${others.join(", ")}.`];
 }
 
 function missing(names: readonly string[]): Finding {

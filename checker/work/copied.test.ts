@@ -111,17 +111,17 @@ test("what Compose misses is named", () => {
 test("the rest is noted, one note for each reason", async () => {
   await expect(copied.require("home")).rejects.toThrow();
   expect(copied.notes()).toEqual([
-    "Left out of what was judged, which did not need it: rng/venv/bin/python: it is a link that leads out of your folder.",
-    "Left out of what was judged, which did not need it: rng/venv/lib64: it is a link to something that does not exist.",
-    "Left out of what was judged, which did not need it: rng/large: it has 50 MB; the limit is 32 MB.",
-    "Left out of what was judged, which did not need it: webui/node_modules: it holds more than 20000 files and folders.",
-    "Left out of what was judged, which did not need it: pgdata: it cannot be read (EACCES); closed.conf: it cannot be read (EACCES).",
+    "Not copied, and not needed: rng/venv/bin/python: it is a link that leads out of your folder.",
+    "Not copied, and not needed: rng/venv/lib64: it is a link to something that does not exist.",
+    "Not copied, and not needed: rng/large: it is 50 MB; the limit is 32 MB.",
+    "Not copied, and not needed: webui/node_modules: it holds more than 20000 files and folders.",
+    "Not copied, and not needed: pgdata: it cannot be read (EACCES); closed.conf: it cannot be read (EACCES).",
   ]);
 });
 
 test("many of a kind are not all named", () => {
   const links = Array.from({ length: 9 }, (_, index): LeftOut => ({ path: `l${index}`, code: "broken-link" }));
   const [note, ...others] = new Copied(dir, links, () => undefined).notes();
-  expect(note).toMatch(/^Left out .*: l0: .*; l1: .*; l2: [^;]*, and 6 more of the kind\.$/);
+  expect(note).toMatch(/^Not copied, .*: l0: .*; l1: .*; l2: [^;]*, and 6 more of this kind\.$/);
   expect(others).toEqual([]);
 });

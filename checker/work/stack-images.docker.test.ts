@@ -43,6 +43,6 @@ test("an image that is here for another platform is not judged, and the platform
   expect(error).toBeInstanceOf(GraderError);
   expect(error.code).toBe("IMAGE_MISSING");
   expect(error.message).toMatch(
-    /^The image redis is not to be had here for linux\/s390x\. What is on this machine under that name is for linux\/\w+\.$/,
+    /^The image redis is not available here for linux\/s390x\. What is on this machine under that name is for linux\/\w+\.$/,
   );
 });

@@ -21,7 +21,7 @@ test.each([
 
 test("a healthcheck that fails, with what it said", () => {
   const found = of("service_healthy", { ...up, health: { status: "unhealthy", said: "sh: curl: not found" } });
-  expect(found?.message).toBe("worker waits until db is healthy, and that does not come.");
+  expect(found?.message).toBe("worker waits for db to become healthy, and it never does.");
   expect(found?.details).toMatchObject({
     actual: "the healthcheck of db fails: it is unhealthy",
     evidence: "sh: curl: not found",

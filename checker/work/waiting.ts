@@ -42,7 +42,7 @@ async function standingOf(container: Docker.Container): Promise<Standing> {
   return { running, exitCode, health: { status: Health.Status, said: lastLines(said, 12) } };
 }
 
-/** The first service that waits for what does not come; `standing` has the services whose containers are there. */
+/** The first service that waits in vain; `standing` has the services whose containers are there. */
 export function firstInVain(model: Model, standing: ReadonlyMap<string, Standing>): Waiting | undefined {
   for (const [service, { depends_on }] of Object.entries(model.services))
     for (const [other, { condition, required }] of Object.entries((depends_on ?? {}) as DependsOn)) {
@@ -59,7 +59,7 @@ type Reason = (service: string, other: string, found: Standing) => Omit<Waiting,
 /** By the conditions that Compose knows. Source: Compose file reference, "depends_on". */
 const REASONS: Readonly<Record<string, Reason>> = {
   service_healthy: (service, other, found) => {
-    const message = `${service} waits until ${other} is healthy, and that does not come.`;
+    const message = `${service} waits for ${other} to become healthy, and it never does.`;
     if (!found.running) return { message, details: ended(other, found) };
     if (found.health === undefined)
       return {
@@ -67,7 +67,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
         details: {
           expected: `a healthcheck of ${other}, by which it can be seen to be healthy`,
           actual: `neither the service ${other} nor its image has a healthcheck`,
-          hint: `Look at the keys of ${other}: what shall tell whether it is healthy?`,
+          hint: `Look at the keys of ${other}: what should tell whether it is healthy?`,
         },
       };
     if (found.health.status === "healthy") return undefined;
@@ -82,14 +82,14 @@ const REASONS: Readonly<Record<string, Reason>> = {
     };
   },
   service_completed_successfully: (service, other, found) => {
-    const message = `${service} waits until ${other} has done its work, and that does not come.`;
+    const message = `${service} waits for ${other} to complete successfully, and it never does.`;
     if (found.running)
       return {
         message,
         details: {
-          expected: `a container of ${other} that comes to its end`,
+          expected: `a container of ${other} that exits`,
           actual: `${other} is still running`,
-          hint: `Look at the condition on which ${service} waits: a server never comes to its end.`,
+          hint: `Look at the condition on which ${service} waits: a server never exits.`,
         },
       };
     return found.exitCode === 0 ? undefined : { message, details: ended(other, found) };
@@ -100,6 +100,6 @@ function ended(other: string, { exitCode }: Standing): FindingDetails {
   return {
     expected: `a container of ${other} that does its work`,
     actual: `${other} exited with code ${exitCode}`,
-    hint: `Look at the log of ${other}: its last lines say why it ended.`,
+    hint: `Look at the log of ${other}: its last lines say why it exited.`,
   };
 }

@@ -37,7 +37,7 @@ describe("where both hold work", () => {
   test("more work around an old copy of what was handed out is chosen, and that is said", async () => {
     await put("rng/Dockerfile");
     expect(await find()).toBe(home);
-    expect(await noteOn()).toBe(`Judged was the work in ${home}, not that in ${home}/coins: there is more work in it.`);
+    expect(await noteOn()).toBe(`The work in ${home} was judged, not that in ${home}/coins: there is more work in it.`);
   });
 
   test("more work in the folder named after the lab is chosen", async () => {

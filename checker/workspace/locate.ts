@@ -43,7 +43,7 @@ async function moreWork(outer: string, inner: string, services: readonly string[
   const [outside, inside] = [await amountOfWork(outer, services), await amountOfWork(inner, services)];
   const [dir, other] = outside > inside ? [outer, inner] : [inner, outer];
   const why = outside === inside ? "the folder named after the lab comes first" : "there is more work in it";
-  return { dir: await readable(dir), note: `Judged was the work in ${dir}, not that in ${other}: ${why}.` };
+  return { dir: await readable(dir), note: `The work in ${dir} was judged, not that in ${other}: ${why}.` };
 }
 
 /** Dockerfiles and compose files are what a student writes. */

@@ -31,8 +31,8 @@ export function assertWorked(asked: readonly Asked[], { hashes, wallet }: Kept):
   const sent = new Set(asked.filter(isBytes).map(({ answer }) => answer));
   const hashed = new Set(asked.filter(isHash).flatMap(({ body }) => (sent.has(body) ? [body] : [])));
   if (hashes > hashed.size)
-    throw new Finding("The worker counts more hashes than it had made.", {
-      expected: `at most ${hashed.size}: so often, new bytes of rng went to hasher`,
+    throw new Finding("The worker counts more hashes than it has made.", {
+      expected: `at most ${hashed.size}: that is how often new bytes of rng went to hasher`,
       actual: `${hashes} hashes counted in redis`,
     });
   const foreign = [...wallet.values()].find((bytes) => !hashed.has(bytes.toString("hex")));

@@ -82,7 +82,7 @@ export const bonus = failing(
     },
     {
       title: "cheat: with the fix, a helper counts beside the workers",
-      says: /Somebody else than the workers counts/,
+      says: /Something other than the workers counts/,
       edit: write(
         FIX,
         'services:\n  helper:\n    image: redis\n    init: true\n    entrypoint: [sh, -c, "while sleep 1; do redis-cli -h redis incrby hashes 20; done"]\n',

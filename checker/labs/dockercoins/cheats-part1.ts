@@ -161,7 +161,7 @@ const others = [
     "worker: counts hashes and stores true coins",
     {
       title: "cheat: the given worker, whose redis counts twice",
-      says: /more hashes than it had made/,
+      says: /more hashes than it has made/,
       edit: python("worker", ...redisMethod("incrby", "return real_incrby(self, args[0], 5 * args[1])")),
     },
     {

@@ -187,7 +187,7 @@ const idle = check(
     points: 0,
     section,
     needs: valid,
-    why: "What is so anyway need not be written: the next reader would look for a reason, and there is none.",
+    why: "A default need not be written down: the next reader would look for a reason, and there is none.",
   },
   async (work, file) => {
     const finding = await idleLines(file, work.dir);

@@ -5,7 +5,7 @@ import { adding, building, compose, FILE, top, webui } from "./hostile-edits.ts"
 import type { HostileWork } from "./hostile-work.ts";
 
 const MORE = "services: {more: {image: redis, env_file: ../../../outside.env}}\n";
-const REFUSED = /does not accept|come to an end|found no file|far too|path-/;
+const REFUSED = /does not accept|finish reading|found no file|far too|path-/;
 const include = (entry: string): Edit => adding(`include: [${entry}]`);
 const key = (text: string): Edit => replace(FILE, "    build: webui\n", `    build: webui\n    ${text}\n`);
 const repeated = (count: number, text: (number: number) => string) => Array.from({ length: count }, (_, n) => text(n));
@@ -61,7 +61,7 @@ export const reading: readonly HostileWork[] = [
   webui("variables of whoever reads", "path-absolute", "env_file: [/proc/self/environ]"),
   webui("variables without an end", "path-absolute", "env_file: /dev/zero"),
   compose(
-    { title: "variables without an end, by a variable", says: /more memory|come to an end/ },
+    { title: "variables without an end, by a variable", says: /more memory|finish reading/ },
     write(".env", "ENDLESS=/dev/zero\n"),
     key("env_file: $ENDLESS"),
   ),
@@ -137,7 +137,7 @@ export const reading: readonly HostileWork[] = [
     replace(FILE, "    image: redis", `    image: "${`\${A:-`.repeat(5000)}redis/../x${"}".repeat(5000)}"`),
   ),
   compose(
-    { title: "a model of hundreds of megabytes", says: /far too many|more memory|come to an end/ },
+    { title: "a model of hundreds of megabytes", says: /far too many|more memory|finish reading/ },
     write("long.env", `LONG=${"x".repeat(250_000)}\n`),
     adding("x-b: &b {image: redis, env_file: long.env}"),
     replace(

@@ -45,9 +45,7 @@ function services(file: Keys, dir: string): readonly Promise<readonly SpareKey[]
         : [{ path: `services.${name}.${path.join(".")}`, habit: path.join("."), line, reason }];
     };
     return [
-      ...(service.build?.dockerfile === "Dockerfile"
-        ? at(["build", "dockerfile"], "that is the name it has anyway")
-        : []),
+      ...(service.build?.dockerfile === "Dockerfile" ? at(["build", "dockerfile"], "that is the default name") : []),
       ...(mountsItsCode(service) ? at(["volumes"], "the image has this code already") : []),
       ...(await unread(dir, service)).flatMap((variable) =>
         at(["environment", variable], "no program of this service reads it"),

@@ -20,7 +20,7 @@ export function assertMined(workers: readonly Mined[], counts: readonly Count[])
     const shown = liar ?? { counted, made };
     throw new Finding("More hashes are counted than are made.", {
       expected: "for each hash that is counted one request to rng, whose new bytes go to hasher",
-      actual: `${shown.counted} hashes counted by a worker, and ${shown.made} made of new bytes of rng in the same time`,
+      actual: `${shown.counted} hashes counted by a worker, and ${shown.made} made from new bytes of rng in the same time`,
       hint: "Look at what a worker does between two hashes, and at what else it counts.",
     });
   }
@@ -54,10 +54,10 @@ function assertNobodyElse(workers: readonly Mined[], counts: readonly Count[]): 
     .filter(({ at }) => at >= from - MOMENT && at <= to + MOMENT)
     .reduce((sum, { amount }) => sum + amount, 0);
   if (!isTooMany(grown, sent)) return;
-  throw new Finding("Somebody else than the workers counts hashes.", {
+  throw new Finding("Something other than the workers counts hashes.", {
     expected: `${sent} hashes, which is what the workers counted`,
     actual: `the counter in redis grew by ${grown}`,
-    hint: "Look at who else reaches redis, and at what is between it and the workers.",
+    hint: "Look at what else reaches redis, and at what is between it and the workers.",
   });
 }
 

@@ -94,7 +94,7 @@ const mines = check(
         evidence,
       });
     const wrong = falseCoin(kept.wallet);
-    if (wrong) throw new Finding("The worker stores coins that are none.", wrong);
+    if (wrong) throw new Finding("The worker stores false coins.", wrong);
     assertWorked(await askedSoFar(work, siblings), kept);
     return worker;
   },

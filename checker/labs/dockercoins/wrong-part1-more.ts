@@ -209,7 +209,7 @@ export const worker = [
     },
     {
       title: "worker: stores coins that it has not made",
-      says: /coins that are none/,
+      says: /stores false coins/,
       edit: python("worker", ...redisMethod("hset", "return real_hset(self, *args[:2], 'coin')")),
     },
     {

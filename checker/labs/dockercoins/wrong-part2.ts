@@ -86,7 +86,7 @@ const up = failing(
   },
   {
     title: "compose: waits for a server to come to its end",
-    says: /worker waits until rng has done its work[\s\S]*rng is still running/,
+    says: /worker waits for rng to complete successfully[\s\S]*rng is still running/,
     slow: true,
     edit: replace(
       FILE,

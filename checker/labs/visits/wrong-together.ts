@@ -75,7 +75,7 @@ const up = failing(
   },
   {
     title: "compose: waits for a db that never gets healthy",
-    says: /app waits until db is healthy[\s\S]*it is unhealthy[\s\S]*curl/,
+    says: /app waits for db to become healthy[\s\S]*it is unhealthy[\s\S]*curl/,
     edit: all(
       replace(
         FILE,

@@ -74,7 +74,7 @@ const up = failing(
   },
   {
     title: "compose: waits for a database that never gets healthy",
-    says: /worker waits until db is healthy[\s\S]*it is unhealthy[\s\S]*curl/,
+    says: /worker waits for db to become healthy[\s\S]*it is unhealthy[\s\S]*curl/,
     edit: all(
       replace(
         FILE,

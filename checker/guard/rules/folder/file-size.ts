@@ -7,5 +7,5 @@ export const fileSize: FolderRule = {
   why: "A class of large files fills the machine that judges.",
   instead: "files up to the limit; what programs can make or fetch does not have to be handed in",
   says: (left) =>
-    `it has ${"bytes" in left ? megabytes(left.bytes) : "too many"} MB; the limit is ${megabytes(MOST_FILE_BYTES)} MB`,
+    `it is ${"bytes" in left ? megabytes(left.bytes) : "too many"} MB; the limit is ${megabytes(MOST_FILE_BYTES)} MB`,
 };
