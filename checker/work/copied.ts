@@ -6,7 +6,9 @@ import { readInside } from "../workspace/read.ts";
 import { isTaken, patternsOf, sourcesIn } from "./build-takes.ts";
 
 /** Of a .dockerignore; a larger one is as good as none. */
-const MOST_BYTES = 64 * 1024;
+const MOST_BYTES = 16 * 1024;
+/** That are compared with each pattern: what else a build misses, it says. */
+const MOST_COMPARED = 50;
 
 interface Build {
   /** The context, relative to the submission. */
@@ -42,7 +44,7 @@ export class Copied {
     const below = this.#below(context).filter(isMissed);
     if (below.length === 0) return;
     const [sources, ignored] = [sourcesIn(text), await this.#ignored(folder, name)];
-    const taken = below.find((left) => isTaken(relativeTo(context, left), sources, ignored));
+    const taken = below.slice(0, MOST_COMPARED).find((left) => isTaken(relativeTo(context, left), sources, ignored));
     if (taken) throw this.#refused(taken);
   }
 

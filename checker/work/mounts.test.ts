@@ -9,6 +9,7 @@ import {
   realpath,
   rm,
   symlink,
+  truncate,
   writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -104,4 +105,23 @@ test("mounts, configs and secrets of a model get copies; volumes and what is not
     secrets: { there: { file }, gone: { file: join(work, "gone") }, text: null },
     configs: { text: { content: "text" }, there: { file } },
   });
+});
+
+test("folders in folders that are all mounted are copied until it is too much", async () => {
+  let deep = "deep";
+  for (let level = 0; level < 8; level++) deep += "/d";
+  await mkdir(join(work, deep), { recursive: true });
+  await writeFile(join(work, deep, "large"), "");
+  await truncate(join(work, deep, "large"), 200 * 1024 * 1024);
+  const all = deep.split("/").map((_, index) =>
+    deep
+      .split("/")
+      .slice(0, index + 1)
+      .join("/"),
+  );
+  await expect(
+    (async () => {
+      for (const path of all) await of(path);
+    })(),
+  ).rejects.toMatchObject({ details: { rule: "mounts-size" } });
 });

@@ -1,15 +1,23 @@
-import { readlinkSync } from "node:fs";
+import { readlinkSync, type Stats } from "node:fs";
 import { mkdir, mkdtemp, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { Finding } from "../core/errors.ts";
 import type { Model } from "../engine/compose.ts";
 import { placeInside } from "../workspace/inside.ts";
 import { copyTree } from "../workspace/tree.ts";
+
+const MIB = 1024 * 1024;
+/** Of all copies together. A folder, and each folder in it, may be mounted by themselves: then what lies deep is copied often. */
+const MOST_BYTES = 1024 * MIB;
+const MOST_FILES = 60_000;
 
 /** Copies of what services mount, outside of the student's folder. What is one file or folder gets one copy. */
 export class MountCopies {
   readonly #dir: string;
   readonly #folder: () => Promise<string>;
   readonly #copies = new Map<string, Promise<string>>();
+  #bytes = 0;
+  #files = 0;
 
   /** `dir` is the submission; the copies go into `folder`. */
   constructor(dir: string, folder: () => Promise<string>) {
@@ -35,9 +43,27 @@ export class MountCopies {
     const copy = join(await mkdtemp(join(await this.#folder(), "mount-")), "copy");
     const source = join(this.#dir, place);
     // What is not there becomes an empty folder, as the engine would make one.
-    if (await isThere(source)) await copyTree(source, copy, { target: (at) => readlinkSync(at) });
+    if (await isThere(source))
+      await copyTree(source, copy, {
+        target: (at) => readlinkSync(at),
+        refuses: (_, found) => {
+          this.#count(found);
+          return undefined;
+        },
+      });
     else await mkdir(copy);
     return copy;
+  }
+
+  #count(found: Stats): void {
+    this.#files += 1;
+    this.#bytes += found.isFile() ? found.size : 0;
+    if (this.#files <= MOST_FILES && this.#bytes <= MOST_BYTES) return;
+    throw new Finding("The services mount far too much.", {
+      expected: `at most ${MOST_BYTES / MIB} MB in ${MOST_FILES} files, in all mounts together`,
+      hint: "Look at which folders are mounted, and at those in them that are mounted once more.",
+      rule: "mounts-size",
+    });
   }
 }
 

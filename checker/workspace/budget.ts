@@ -36,13 +36,13 @@ export class Budgets {
   /** Counts an entry, and says why it may not be copied. */
   refuses(path: string, found: Stats): Reason | undefined {
     const names = path.split("/");
-    if (names.length > MOST_DEPTH) return { code: "depth" };
-    if (found.isFile() && found.size > MOST_FILE_BYTES) return { code: "file-size", bytes: found.size };
     const own = this.#services.get(names[0] ?? "") ?? this.#rest;
+    const odd = oddity(names.length, found);
+    // What is left out counts as well: each of it is told, and looked at again.
     own.files += 1;
-    own.bytes += found.isFile() ? found.size : 0;
+    own.bytes += found.isFile() && odd === undefined ? found.size : 0;
     own.spent ??= own.files > MOST_FILES ? "file-count" : own.bytes > MOST_BYTES ? "total-size" : undefined;
-    if (own.spent === undefined) return undefined;
+    if (own.spent === undefined) return odd;
     own.missing.add(names.slice(0, own.folder === "." ? 1 : 2).join("/"));
     return { code: own.spent };
   }
@@ -54,6 +54,12 @@ export class Budgets {
       return (missing.size > MOST_TOLD ? [folder] : [...missing]).map((path) => ({ path, code: spent }));
     });
   }
+}
+
+/** What no budget pays for. */
+function oddity(depth: number, found: Stats): Reason | undefined {
+  if (depth > MOST_DEPTH) return { code: "depth" };
+  return found.isFile() && found.size > MOST_FILE_BYTES ? { code: "file-size", bytes: found.size } : undefined;
 }
 
 function budget(folder: string): Budget {

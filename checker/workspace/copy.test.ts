@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import type { Stats } from "node:fs";
 import {
   appendFile,
   chmod,
@@ -18,7 +19,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { MOST_BYTES, MOST_DEPTH, MOST_FILE_BYTES, MOST_FILES } from "./budget.ts";
+import { Budgets, MOST_BYTES, MOST_DEPTH, MOST_FILE_BYTES, MOST_FILES } from "./budget.ts";
 import { copySubmission } from "./copy.ts";
 import { filesOf } from "./given.ts";
 
@@ -181,6 +182,14 @@ describe("limits", () => {
     for (let index = 0; index < MOST_FILES + 300; index++) await writeFile(join(from, String(index)), "");
     expect(await copySubmission(from, to, ["rng"])).toEqual([{ path: ".", code: "file-count" }]);
     expect(await readFile(join(to, "rng/Dockerfile"), "utf8")).toBe("text");
+  });
+
+  test("what is left out counts, too: no list of it is without end", () => {
+    const budgets = new Budgets(["rng"]);
+    const large = { isFile: () => true, size: MOST_FILE_BYTES + 1 } as Stats;
+    const codes = Array.from({ length: 2 * MOST_FILES }, (_, index) => budgets.refuses(`rng/${index}`, large)?.code);
+    expect(codes.filter((code) => code === "file-size").length).toBe(MOST_FILES);
+    expect(budgets.leftOut()).toEqual([{ path: "rng", code: "file-count" }]);
   });
 
   test("folders may not be too deep", async () => {
