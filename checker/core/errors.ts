@@ -45,6 +45,7 @@ export type GraderCode =
   | "PORT_BUSY"
   | "NO_SPACE"
   | "TOO_OLD"
+  | "ULIMIT_REFUSED"
   | "TOO_NOISY"
   | "TOO_LONG"
   | "INTERRUPTED"

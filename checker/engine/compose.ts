@@ -29,7 +29,7 @@ export interface ServiceSpec {
   readonly [key: string]: unknown;
 }
 
-type Named = { readonly labels?: Record<string, string>; readonly name?: string } | null;
+export type Named = { readonly labels?: Record<string, string>; readonly name?: string } | null;
 
 /** What `docker compose config --format json` gives: anchors, interpolation, extends and include resolved. */
 export interface Model {

@@ -46,3 +46,10 @@ test("an engine is away when nobody listens; a missing file or a connection that
   for (const other of [error("ENOENT", "spawn docker"), error("ENOENT", "open"), new Error("connect ECONNREFUSED")])
     expect(engineError(other)).toBe(other);
 });
+
+test("ulimits that this engine may not set are our limit", () => {
+  const runc =
+    "failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: error setting rlimits for ready process: error setting rlimit type 7: operation not permitted: unknown";
+  expect(faultIn(`Error response from daemon: ${runc}`)?.code).toBe("ULIMIT_REFUSED");
+  expect(faultIn("db-1  | error setting rlimit type 7")).toBeUndefined();
+});

@@ -4,7 +4,7 @@ import { GraderError } from "../core/errors.ts";
 /** What the engine says when it, or the machine under it, is broken. Only its own words count, not what it quotes. */
 const FAULTS: readonly {
   readonly says: RegExp;
-  readonly code: "NO_ADDRESSES" | "ENGINE_FIREWALL";
+  readonly code: "NO_ADDRESSES" | "ENGINE_FIREWALL" | "ULIMIT_REFUSED";
   readonly message: string;
   readonly advice: string;
 }[] = [
@@ -20,6 +20,12 @@ const FAULTS: readonly {
     code: "ENGINE_FIREWALL",
     message: "The Docker engine cannot set up its firewall rules: something else has removed or blocked them.",
     advice: "Restart Docker, so that it makes its rules anew, then run the check again.",
+  },
+  {
+    says: /^(?:failed to create|OCI runtime create failed|.{0,40}create failed).{0,400}error setting rlimit/is,
+    code: "ULIMIT_REFUSED",
+    message: "The Docker engine of this machine may not give a container the ulimits that are asked for.",
+    advice: "Run the check where the engine has that right (CAP_SYS_RESOURCE), or without the key ulimits.",
   },
 ];
 

@@ -6,7 +6,7 @@
 export const HARMLESS: readonly string[] = [
   "name",
   "version",
-  ...below("networks.*", "name", "internal", "attachable", "ipam.driver"),
+  ...below("networks.*", "name", "internal", "attachable"),
   ...below("volumes.*", "name"),
   ...below("configs.*", "name", "file", "content"),
   ...below("secrets.*", "name", "file"),

@@ -112,6 +112,8 @@ describe("a build", () => {
 describe("at the top", () => {
   test.each([
     "networks: {front: {name: x_front, driver: bridge, internal: true, ipam: {}}, default: null}",
+    "networks: {front: {ipam: {driver: default, config: [{subnet: 172.28.0.0/16, gateway: 172.28.0.1}]}}}",
+    "networks: {front: {ipam: {config: [{subnet: 10.5.0.0/24}]}}}\nservices: {a: {image: redis, networks: {front: {ipv4_address: 10.5.0.7}}}}",
     "volumes: {data: {name: x_data, driver: local}}",
     "configs: {a: {name: x_a, content: text}}",
     "x-anything: {privileged: true}",
@@ -123,6 +125,12 @@ describe("at the top", () => {
     ["compose-network-driver", "networks: {front: {driver: host}}"],
     ["compose-driver-options", "volumes: {data: {driver_opts: {device: /}}}"],
     ["compose-addresses", "networks: {front: {ipam: {config: [{subnet: 10.0.0.0/8}]}}}"],
+    ["compose-addresses", "networks: {front: {ipam: {config: [{subnet: 8.8.8.0/24}]}}}"],
+    ["compose-addresses", "networks: {front: {ipam: {driver: remote}}}"],
+    [
+      "compose-addresses",
+      "networks: {front: {ipam: {config: [{subnet: 10.5.0.0/24}]}}}\nservices: {a: {image: redis, networks: {front: {ipv4_address: 10.6.0.7}}}}",
+    ],
     ["compose-names", "services: {'../x': {image: redis}}"],
     ["compose-hooks", "models: {llm: {model: x}}"],
     ["compose-unknown-key", "something: new"],

@@ -1,5 +1,5 @@
 import { ownArguments } from "../engine/build.ts";
-import { containersOf, type Model, type PortSpec, type ServiceSpec } from "../engine/compose.ts";
+import { containersOf, type Model, type Named, type PortSpec, type ServiceSpec } from "../engine/compose.ts";
 import { isSameImage } from "../engine/image-name.ts";
 import { shareOf } from "../engine/limits.ts";
 import { NO_WAY_BACK } from "../engine/network.ts";
@@ -43,15 +43,14 @@ export function ours(model: Model, { project, labels, ports: kept, network, imag
     ...model,
     name: project,
     networks: each(model.networks, (named, key) => ({
-      ...name(label(named), key),
+      ...name(label(withoutRange(named)), key),
       ...(network === "none" && withoutInternet(model, key)),
     })),
     volumes: each(model.volumes, (named, key) => name(label(named), key)),
     services: each(model.services, ({ container_name, build, ports, ...service }, name) => ({
       ...label(confined(service, share)),
       ...started(name, service.image),
-      ...(container_name &&
-        service.networks instanceof Object && { networks: calledAlso(service.networks, container_name) }),
+      ...(service.networks instanceof Object && { networks: placed(service.networks, container_name) }),
       ...(build && {
         build: {
           ...withoutPull(build),
@@ -71,11 +70,25 @@ function withoutPull(build: Build): Build {
   return Object.fromEntries(Object.entries(build).filter(([key]) => key !== "pull" && key !== "no_cache")) as Build;
 }
 
-/** A fixed container name would be in the way of others. What services need of it is that they find each other by it. */
-function calledAlso(networks: object, name: string): object {
-  const places = Object.entries(networks as Record<string, { aliases?: readonly string[] } | null>);
+/** Ranges of addresses are moved to free ones, as ports are: the engine has many stacks to find room for. */
+function withoutRange(named: Named): Named {
+  const { ipam: _, ...network } = (named ?? {}) as { ipam?: unknown } & NonNullable<Named>;
+  return network;
+}
+
+/**
+ * Where a service is found. An address of its own would be one of a range that was moved. A fixed container name would be
+ * in the way of others: what services need of it is that they find each other by it.
+ */
+function placed(networks: object, name: string | undefined): object {
+  type Place = { readonly aliases?: readonly string[]; readonly ipv4_address?: string };
+  const places = Object.entries(networks as Record<string, Place | null>);
   return Object.fromEntries(
-    places.map(([key, place]) => [key, { ...place, aliases: [...(place?.aliases ?? []), name] }]),
+    places.map(([key, place]) => {
+      const { ipv4_address: _, aliases = [], ...more } = place ?? {};
+      const all = name === undefined ? aliases : [...aliases, name];
+      return [key, { ...more, ...(all.length > 0 && { aliases: all }) }];
+    }),
   );
 }
 

@@ -45,6 +45,21 @@ export const right = accepted(
     ),
   },
   {
+    title: "fixed ranges of addresses, and an address of its own for the database",
+    edit: all(
+      replace(
+        FILE,
+        "  front-tier:\n  back-tier:\n\n",
+        "  front-tier:\n    ipam: {config: [{subnet: 172.28.0.0/16}]}\n  back-tier:\n    ipam: {config: [{subnet: 10.5.0.0/24, gateway: 10.5.0.1}]}\n\n",
+      ),
+      replace(
+        FILE,
+        "postgresql/data\n    networks:\n      - back-tier\n",
+        "postgresql/data\n    networks:\n      back-tier:\n        ipv4_address: 10.5.0.7\n",
+      ),
+    ),
+  },
+  {
     title: "nobody needs a password, back-tier leads nowhere, a service more",
     edit: all(
       replace(FILE, SECRET, ""),

@@ -141,14 +141,23 @@ function inTheirPlaces({ file }: Started): void {
   for (const service of SERVICES) {
     const found = Object.keys((file.model.services[service]?.networks as object | null) ?? {}).sort();
     const wanted = PLACES[service] ?? [];
-    if (found.join() === wanted.join()) continue;
-    throw new Finding(`${service} is not on the networks that it should be on.`, {
+    const [missing, more] = [without(wanted, found), without(found, wanted)];
+    if (missing.length + more.length === 0) continue;
+    const says = [
+      ...(missing.length > 0 ? [`${service} is not on ${missing.join(" and ")}`] : []),
+      ...(more.length > 0 ? [`${service} is also on ${more.join(" and ")}, where it should not be`] : []),
+    ];
+    throw new Finding(`${says.join("; ")}.`, {
       expected: `${service} on ${wanted.join(" and ")}${wanted.length === 1 ? " only" : ""}`,
       actual: `${service} on ${found.join(", ") || "none"}`,
       hint: `Look at the networks of ${service}.`,
       file: file.name,
     });
   }
+}
+
+function without(names: readonly string[], others: readonly string[]): readonly string[] {
+  return names.filter((name) => !others.includes(name));
 }
 
 const CLOSED = ["redis", "db"] as const;

@@ -26,6 +26,15 @@ const tiers = failing(
     edit: replace(FILE, `postgres\n${BACK}\n  redis`, `postgres\n${BACK}      - front-tier\n\n  redis`),
   },
   {
+    title: "networks: vote is on a third one, too",
+    says: /vote is also on default, where it should not be/,
+    edit: replace(
+      FILE,
+      "      - front-tier\n      - back-tier\n",
+      "      - front-tier\n      - back-tier\n      - default\n",
+    ),
+  },
+  {
     title: "networks: none at all",
     says: /No service is on a network front-tier/,
     edit: (draft) =>
