@@ -46,7 +46,7 @@ function refuseOddName(name: string): void {
   const isInstruction = (KEYWORDS as readonly string[]).includes(name.toUpperCase());
   if (/^[A-Za-z0-9_][\w.-]*$/.test(name) && !isInstruction) return;
   throw new Unreadable(
-    `"${name}" is no name for the end of a here-document`,
-    "Take a plain word that is no instruction, such as EOF.",
+    `"${name}" cannot mark the end of a here-document`,
+    "Take a plain word that is not an instruction, such as EOF.",
   );
 }

@@ -95,7 +95,7 @@ export class Lexer {
   until(stop: string | undefined, rawEscapes: boolean): Lexed {
     const outer = this.#rawEscapes;
     this.#rawEscapes = rawEscapes;
-    if (++this.#depth > MOST_NESTED) throw new Unreadable("variables stand in variables too often");
+    if (++this.#depth > MOST_NESTED) throw new Unreadable("variables are nested too deeply");
     try {
       return this.#until(stop);
     } finally {

@@ -76,7 +76,7 @@ export class Lines {
       if ((chomp ? line.replace(/^\t+/, "") : line) === name) return content;
       content += `${raw}\n`;
     }
-    throw new Unreadable(`the here-document is never ended: a line that says only ${name} is missing`);
+    throw new Unreadable(`the here-document never ends: a line that says only ${name} is missing`);
   }
 }
 

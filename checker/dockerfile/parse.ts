@@ -29,8 +29,8 @@ function unknown(written: string): Unreadable {
 
 function notABlank(code: string): Unreadable {
   return new Unreadable(
-    `the character ${code} is no plain space`,
-    "Such characters come with text that was copied from a page or a text processor: type the line anew.",
+    `the character ${code} is not a plain space`,
+    "Such characters come with text that was copied from a page or a text processor: type the line again.",
   );
 }
 
@@ -39,10 +39,10 @@ function refuseCharacters(text: string): void {
   if (text.includes("\ufeff")) throw notABlank("U+FEFF");
   if (text.includes("\r"))
     throw new Unreadable(
-      "there is a carriage return inside of it",
+      "it contains a carriage return",
       "Look at which line endings your editor shows for this file.",
     );
-  if (text.includes("\0")) throw new Unreadable("there is a zero byte in it");
+  if (text.includes("\0")) throw new Unreadable("it contains a zero byte");
 }
 
 function operandOf(keyword: string, rest: string, token: string, line: number): Operand {
@@ -94,7 +94,7 @@ function words(found: readonly string[], text: string): Operand {
 function declared(found: readonly string[], text: string): Operand {
   const odd = found.find((word) => !/^[\w.-]+(?:=|$)/.test(word));
   if (odd === undefined && found.length > 0) return words(found, text);
-  throw new Unreadable(`"${odd ?? text}" is no name of an argument`);
+  throw new Unreadable(`"${odd ?? text}" is not a valid name of an argument`);
 }
 
 function withoutQuoted(text: string): string {

@@ -92,7 +92,7 @@ class Builder {
     const [written = "", , name] = wordsOf(from);
     const base = this.#baseOf(this.#globals.expand(written, this.#recipe.token), written);
     const platform = valuesOf(from, "platform").map((value) => this.#globals.expand(value, this.#recipe.token))[0];
-    if (platform !== undefined && !/^[\w./-]+$/.test(platform)) throw new Unreadable(`"${platform}" is no platform`);
+    if (platform !== undefined && !/^[\w./-]+$/.test(platform)) throw new Unreadable(`"${platform}" is not a platform`);
     // Here is where the builder carries them out.
     for (const trigger of base.kind === "stage" ? triggersOf(this.stages[base.index]) : []) this.#growth.add(trigger);
     this.stages.push({ name, base, platform, from, steps: [] });

@@ -80,7 +80,7 @@ export function resolved(plan: Plan, refOf: (wanted: Wanted) => string): Recipe 
 
 /** Nothing that could be taken for a stage. */
 function reference(ref: string): string {
-  if (!/^[\w.:/@+-]+$/.test(ref)) throw new Unreadable(`"${ref}" is no name of an image`);
+  if (!/^[\w.:/@+-]+$/.test(ref)) throw new Unreadable(`"${ref}" is not the name of an image`);
   return /[:@/]/.test(ref) ? ref : `${ref}:latest`;
 }
 

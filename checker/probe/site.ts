@@ -19,7 +19,7 @@ interface Site {
 export async function servedWithAll(page: string, site: Site): Promise<void> {
   const first = pathOf(page, site.server.url);
   if (first === undefined)
-    throw new Finding(`/ leads to ${shown(page)}, which is no address on ${site.server.subject}.`, {
+    throw new Finding(`/ leads to ${shown(page)}, which is not an address on ${site.server.subject}.`, {
       expected: "the path of the page",
       actual: shown(page),
       hint: "Look at where the server sends whoever asks for /.",
