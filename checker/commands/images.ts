@@ -1,8 +1,8 @@
 import pc from "picocolors";
 import { UsageError } from "../core/errors.ts";
+import { megabytes } from "../engine/images.ts";
 import { CLASSROOM, classroomTags } from "../images/catalogue.ts";
 import { type LocalImage, localImages } from "../images/local.ts";
-import { megabytes } from "../setup/examine.ts";
 import { ensureReady } from "../setup/ready.ts";
 import type { Io } from "./io.ts";
 import { table } from "./table.ts";

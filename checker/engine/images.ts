@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import { engineError } from "./errors.ts";
+import { engineError, throwEngineError } from "./errors.ts";
 import { STAND_IN } from "./labels.ts";
 import { isLentName } from "./lent-names.ts";
 
@@ -29,9 +29,16 @@ export async function taggedImages(docker: Docker): Promise<readonly TaggedImage
 }
 
 /** What students build from a stand-in inherits its label, but never its name of ours. */
-export function isStandIn(
-  labels: Readonly<Record<string, string>> | undefined,
-  tags: readonly string[] | undefined,
-): boolean {
+function isStandIn(labels: Readonly<Record<string, string>> | undefined, tags: readonly string[] | undefined): boolean {
   return labels?.[STAND_IN] === "stand-in" && (tags ?? []).some((tag) => tag.startsWith(STAND_IN_NAME));
+}
+
+/** How large an image is, with all of its layers. */
+export async function imageBytes(docker: Docker, name: string): Promise<number> {
+  return (await docker.getImage(name).inspect().catch(throwEngineError)).Size;
+}
+
+/** `139 MB`, as Docker counts: a million bytes each. */
+export function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`;
 }

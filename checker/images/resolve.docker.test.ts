@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { Finding } from "../core/errors.ts";
 import type { Event } from "../core/events.ts";
 import { connect } from "../engine/connect.ts";
+import { taggedImages } from "../engine/images.ts";
 import { Session } from "../engine/session.ts";
 import { ensureReady } from "../setup/ready.ts";
 import { BaseImages } from "./resolve.ts";
@@ -15,8 +16,8 @@ import { BaseImages } from "./resolve.ts";
 const { env } = process;
 const docker = connect(env);
 const PYTHON = "python:3.13-slim";
-/** An image of our own, with instructions for whatever is built upon it. */
-const MINE = "resolve-test/onbuild:1";
+/** An image of our own, built upon that. */
+const MINE = "resolve-test/mine:1";
 
 /** A registry that would have every image: what asks it is counted. */
 const asked: string[] = [];
@@ -44,7 +45,7 @@ const events: Event[] = [];
 
 beforeAll(async () => {
   await ensureReady({ env, say: () => {}, images: [PYTHON, "redis:latest"] });
-  await built(MINE, `FROM ${PYTHON}\nONBUILD RUN id\nONBUILD COPY . /app\n`);
+  await built(MINE, `FROM ${PYTHON}\nLABEL mine=1\n`);
   await new Promise<void>((listening) => registry.listen(0, "127.0.0.1", listening));
   port = (registry.address() as AddressInfo).port;
 }, 600_000);
@@ -70,7 +71,7 @@ const isThere = (name: string): Promise<boolean> => idOf(name).then(Boolean, () 
 test("what is here is found by its id, under a name that is this run's alone and goes with it", async () => {
   const before = await docker.getImage(PYTHON).inspect();
   const base = await images.resolve(PYTHON, { file: "rng/Dockerfile", line: 1 });
-  expect(base).toMatchObject({ name: PYTHON, id: before.Id, onBuild: [] });
+  expect(base).toMatchObject({ name: PYTHON, id: before.Id });
   expect(base.ref).toMatch(/^workshop\.invalid\/[0-9a-f]+:[0-9a-f]{8}-1$/);
   expect(await idOf(base.ref)).toBe(before.Id);
   expect(await images.resolve(`docker.io/library/${PYTHON}`, {})).toEqual({
@@ -121,16 +122,13 @@ test("a build by our name is cached for the next run, which has another one", as
   }
 });
 
-test("what a base has for whatever is built upon it is told", async () => {
-  expect((await images.resolve(MINE, {})).onBuild).toEqual(["RUN id", "COPY . /app"]);
-});
-
 test("a stand-in is known as one, and what is built from it is not", async () => {
   const standIn = (await docker.getImage(PYTHON).inspect()).RepoTags.some((tag) =>
     tag.startsWith("workshop-classroom/"),
   );
-  expect((await images.resolve(PYTHON, {})).standIn).toBe(standIn);
-  expect((await images.resolve(MINE, {})).standIn).toBe(false);
+  const all = await taggedImages(docker);
+  expect(all.find(({ tag }) => tag === PYTHON)?.standIn).toBe(standIn);
+  expect(all.find(({ tag }) => tag === MINE)?.standIn).toBe(false);
 });
 
 test("a registry on the machine is asked nothing, however it is spelt", async () => {
@@ -201,7 +199,7 @@ test("where no registry answers, a stand-in for a tag that has one is made when 
   const base = await images.resolve(tag, { service: "redis" }).catch((error: unknown) => error);
   skip(base instanceof Finding, "a registry answers here, and does not know the tag");
   try {
-    expect(base).toMatchObject({ name: tag, standIn: true, id: await idOf(tag) });
+    expect(base).toMatchObject({ name: tag, id: await idOf(tag) });
     const notes = events.flatMap((event) => (event.type === "note" ? [event.text] : []));
     expect(notes).toEqual([`${tag} cannot be fetched here: a stand-in for it was made from Debian.`]);
   } finally {

@@ -2,7 +2,7 @@ import { Finding, GraderError } from "../core/errors.ts";
 import { type Place, refusal } from "../core/rule.ts";
 import { engineError, throwEngineError } from "../engine/errors.ts";
 import { type ImageName, isForeignImage, parseImageName } from "../engine/image-name.ts";
-import { isStandIn, taggedImages } from "../engine/images.ts";
+import { taggedImages } from "../engine/images.ts";
 import { OWNER } from "../engine/labels.ts";
 import { lend, lentName, takeBack } from "../engine/lent-names.ts";
 import { imageRegistry } from "../engine/registries.ts";
@@ -26,10 +26,6 @@ export interface BaseImage {
    * and no registry can have it.
    */
   readonly ref: string;
-  /** Instructions that run in whatever is built upon it: to be judged like those that the submission has itself. */
-  readonly onBuild: readonly string[];
-  /** Made by us from Debian, in place of the image that bears the name on Docker Hub. */
-  readonly standIn: boolean;
 }
 
 type Resolved = Omit<BaseImage, "name">;
@@ -114,14 +110,12 @@ export class BaseImages implements AsyncDisposable {
 
   async #inspect(full: string): Promise<(Omit<Resolved, "ref"> & { readonly platform: Platform }) | undefined> {
     try {
-      const { Id, Os, Architecture, Config, RepoTags, ...more } = await this.#session.docker.getImage(full).inspect();
+      const { Id, Os, Architecture, ...more } = await this.#session.docker.getImage(full).inspect();
       const variant = (more as { Variant?: string }).Variant ?? "";
       const platform = parsePlatform([Os, Architecture, ...(variant === "" ? [] : [variant])].join("/"));
       return {
         id: Id,
         platform: platform ?? { os: Os, architecture: Architecture, variant },
-        onBuild: (Config?.OnBuild as readonly string[] | null | undefined) ?? [],
-        standIn: isStandIn(Config?.Labels ?? undefined, RepoTags),
       };
     } catch (error) {
       if ((error as { statusCode?: number }).statusCode === 404) return undefined;
@@ -129,12 +123,12 @@ export class BaseImages implements AsyncDisposable {
     }
   }
 
-  async #lend({ id, onBuild, standIn }: Omit<Resolved, "ref">, name: string): Promise<Resolved> {
+  async #lend({ id }: Omit<Resolved, "ref">, name: string): Promise<Resolved> {
     const { docker, id: run, labels } = this.#session;
     const ref = lentName(labels[OWNER] ?? "", run, this.#lent.size + 1);
     this.#lent.set(ref, name);
     await this.#session.creating(() => lend(docker, id, ref)).catch(throwEngineError);
-    return { id, onBuild, standIn, ref };
+    return { id, ref };
   }
 
   /** The registry's digest of a name, where the registry answers. */

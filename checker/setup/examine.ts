@@ -1,3 +1,4 @@
+import { megabytes } from "../engine/images.ts";
 import { CLASSROOM, mainTag, RECIPES } from "../images/catalogue.ts";
 import { localImages } from "../images/local.ts";
 import { missingFrom } from "../images/missing.ts";
@@ -73,9 +74,4 @@ async function examineImages(env: NodeJS.ProcessEnv): Promise<Examined[]> {
     const advice = stale ? (image ? `out of date: ${SET_UP}` : SET_UP) : "";
     return { item, found: image ? `${ORIGINS[image.origin]}, ${megabytes(image.size)}` : "", ok: !stale, advice };
   });
-}
-
-/** `139 MB`, as Docker counts: a million bytes each. */
-export function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1e6)} MB`;
 }

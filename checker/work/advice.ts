@@ -4,6 +4,7 @@ import type { Check } from "../core/check.ts";
 import { Finding } from "../core/errors.ts";
 import type { Image } from "../engine/build.ts";
 import type { Container } from "../engine/container.ts";
+import { imageBytes, megabytes } from "../engine/images.ts";
 import { filesOf } from "../workspace/given.ts";
 import { placeInside } from "../workspace/inside.ts";
 import { fileOf } from "./build-recipes.ts";
@@ -89,8 +90,8 @@ export function advice(service: string, { file, image, running }: Sources, secti
       { points: 0, section, needs: image, why: "Large images are slow to send, to store and to start." },
       async (work, { id }) => {
         const [size, right] = await Promise.all([
-          sizeOf(work, id),
-          work.referenceImage(service).then((reference) => sizeOf(work, reference.id)),
+          imageBytes(work.session.docker, id),
+          work.referenceImage(service).then((reference) => imageBytes(work.session.docker, reference.id)),
         ]);
         if (size <= right * LARGE || size <= right + LARGE_BYTES) return;
         throw new Finding(`The image of ${service} is far larger than it has to be.`, {
@@ -131,14 +132,6 @@ function stops(service: string, running: Check<Work, Container>, section: string
       });
     },
   );
-}
-
-async function sizeOf(work: Work, id: string): Promise<number> {
-  return (await work.session.docker.getImage(id).inspect()).Size;
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1e6)} MB`;
 }
 
 /** The first script of a folder whose interpreter line ends as Windows ends lines; a path inside the work. */

@@ -1,6 +1,6 @@
 import { Finding } from "../core/errors.ts";
 import type { Model } from "../engine/compose.ts";
-import { throwEngineError } from "../engine/errors.ts";
+import { imageBytes } from "../engine/images.ts";
 import { LIMIT } from "../engine/limits.ts";
 import type { CommandResult, Session } from "../engine/session.ts";
 import type { Dockerfile } from "./dockerfile.ts";
@@ -21,9 +21,7 @@ export function refuseLarge(service: string, bytes: number): void {
 export async function refuseLargeImages(session: Session, stack: Stack, model: Model): Promise<void> {
   for (const [service, { build }] of Object.entries(model.services)) {
     if (build === undefined) continue;
-    const image = session.docker.getImage(stack.imageOf(service));
-    const { Size } = await image.inspect().catch(throwEngineError);
-    refuseLarge(service, Size);
+    refuseLarge(service, await imageBytes(session.docker, stack.imageOf(service)));
   }
 }
 

@@ -65,7 +65,7 @@ test("others still find a container by the fixed name that was dropped", () => {
 });
 
 test("what is built gets an image name of ours, and what is only run the name by which it was found", () => {
-  const found = { name: "redis:8", ref: "workshop.invalid/00:0a1b-1", id: "sha256:0", onBuild: [], standIn: true };
+  const found = { name: "redis:8", ref: "workshop.invalid/00:0a1b-1", id: "sha256:0" };
   const result = ours(
     model({
       rng: { build: { context: "rng", pull: true, no_cache: true } as never, image: "python:3" },

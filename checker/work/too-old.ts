@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
 import { GraderError } from "../core/errors.ts";
-import { throwEngineError } from "../engine/errors.ts";
+import { engineFacts } from "./engine-facts.ts";
 
 interface LaterKey {
   readonly name: string;
@@ -49,10 +49,10 @@ const ENGINE_TOO_OLD = /^.*requires? (?:Docker Engine v\d+|(?:Docker )?API (?:ve
 export async function engineTooOld(docker: Docker, output: string): Promise<GraderError | undefined> {
   const said = ENGINE_TOO_OLD.exec(output)?.[0];
   if (said === undefined) return undefined;
-  const { Version } = await docker.version().catch(throwEngineError);
+  const { version } = await engineFacts(docker);
   return new GraderError(
     "TOO_OLD",
-    `The engine of this machine (${Version}) is too old for the compose file: ${said.trim()}.`,
+    `The engine of this machine (${version}) is too old for the compose file: ${said.trim()}.`,
     "Bring the Docker engine up to date, then run the check again.",
   );
 }

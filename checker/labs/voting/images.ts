@@ -1,11 +1,11 @@
 import { Finding } from "../../core/errors.ts";
-import { throwEngineError } from "../../engine/errors.ts";
 import { findInImage } from "../../engine/image-files.ts";
+import { imageBytes, megabytes } from "../../engine/images.ts";
 import { advice } from "../../work/advice.ts";
 import { fileOf } from "../../work/build-recipes.ts";
 import { imageOf } from "../../work/image-checks.ts";
 import { stagesBehind } from "../../work/stages.ts";
-import { check, type Work } from "../../work/work.ts";
+import { check } from "../../work/work.ts";
 
 const points = [1, 4] as const;
 const vote = imageOf("vote", { points });
@@ -52,8 +52,9 @@ const smaller = check(
         file,
       });
     const built: number[] = [];
-    for (const stage of stages) built.push(await bytesOf(work, (await work.build(dockerfile, stage)).id));
-    const [largest, own] = [Math.max(...built), await bytesOf(work, image.id)];
+    for (const stage of stages)
+      built.push(await imageBytes(work.session.docker, (await work.build(dockerfile, stage)).id));
+    const [largest, own] = [Math.max(...built), await imageBytes(work.session.docker, image.id)];
     if (own < largest) return;
     throw new Finding("The worker's image is as large as its build stage, or larger.", {
       expected: `less than the ${megabytes(largest)} of the build stage`,
@@ -63,15 +64,6 @@ const smaller = check(
     });
   },
 );
-
-async function bytesOf(work: Work, id: string): Promise<number> {
-  const { Size } = await work.session.docker.getImage(id).inspect().catch(throwEngineError);
-  return Size;
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1e6)} MB`;
-}
 
 /** The three images, for those that go on when they are built. */
 export const builtImages = [vote.image, worker.image, result.image] as const;
