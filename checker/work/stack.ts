@@ -5,10 +5,8 @@ import type { Image } from "../engine/build.ts";
 import { type Model, Project } from "../engine/compose.ts";
 import { Container } from "../engine/container.ts";
 import { throwEngineError } from "../engine/errors.ts";
-import { faultIn } from "../engine/faults.ts";
 import { COMPOSE_PROJECT, COMPOSE_SERVICE } from "../engine/labels.ts";
 import type { CommandResult, Session } from "../engine/session.ts";
-import { lastLines } from "../engine/tail.ts";
 import type { JudgedModel } from "../guard/model.ts";
 import type { BaseImages } from "../images/resolve.ts";
 import { type ReadyService, withBuilds } from "./build-recipes.ts";
@@ -17,7 +15,7 @@ import { MountCopies, withCopiedMounts } from "./mounts.ts";
 import { imageName, ours } from "./ours.ts";
 import { publisher } from "./ports.ts";
 import { stackImages } from "./stack-images.ts";
-import { noContainer } from "./start-failure.ts";
+import { noContainer, notStarted, requireEnded } from "./start-failure.ts";
 import { engineTooOld } from "./too-old.ts";
 import { waitsInVain } from "./waiting.ts";
 
@@ -165,14 +163,14 @@ export class Stack {
   /** Takes the stack down, with its networks and, unless they are to stay, its volumes. */
   async down({ volumes = true }: { readonly volumes?: boolean } = {}): Promise<void> {
     const result = await this.#compose.down({ volumes }, DOWN_DEADLINE);
-    done(
+    requireEnded(
       result,
       result.late ? `The stack was not down within ${DOWN_DEADLINE} seconds.` : "The stack cannot be taken down.",
     );
   }
 
   async stop(service: string): Promise<void> {
-    done(await this.#compose.stop(service, DOWN_DEADLINE), `The service ${service} cannot be stopped.`);
+    requireEnded(await this.#compose.stop(service, DOWN_DEADLINE), `The service ${service} cannot be stopped.`);
   }
 
   async start(service: string): Promise<void> {
@@ -182,7 +180,7 @@ export class Stack {
 
   /** Stops a service and removes its containers; the next `up` makes new ones. */
   async remove(service: string): Promise<void> {
-    done(await this.#compose.remove(service, DOWN_DEADLINE), `The containers of ${service} cannot be removed.`);
+    requireEnded(await this.#compose.remove(service, DOWN_DEADLINE), `The containers of ${service} cannot be removed.`);
   }
 
   /** Its containers, by service; those that ended too. */
@@ -231,20 +229,4 @@ export class Stack {
 
 function serviceOf({ Labels }: Docker.ContainerInfo): string {
   return Labels[COMPOSE_SERVICE] ?? "";
-}
-
-function notStarted(message: string, { output }: CommandResult): Error {
-  const fault = faultIn(output);
-  if (fault !== undefined) return fault;
-  return new Finding(message, { expected: "one `up` that starts every service", evidence: lastLines(output, 12) });
-}
-
-/** Throws when something that is to end did not. */
-function done({ ok, output }: CommandResult, message: string): void {
-  if (ok) return;
-  throw new Finding(message, {
-    expected: "containers that end when they are asked to",
-    evidence: lastLines(output, 12),
-    hint: "Look at what the containers do when they are asked to stop, and at how long they are given.",
-  });
 }

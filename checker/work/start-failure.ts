@@ -1,4 +1,7 @@
 import { Finding, type FindingDetails } from "../core/errors.ts";
+import { faultIn } from "../engine/faults.ts";
+import type { CommandResult } from "../engine/session.ts";
+import { lastLines } from "../engine/tail.ts";
 
 interface Rule {
   readonly pattern: RegExp;
@@ -67,5 +70,22 @@ export function noContainer(service: string): Finding {
   return new Finding(`The service ${service} has no container.`, {
     expected: "a container for each service",
     actual: "none",
+  });
+}
+
+/** The error for a stack, or a service of it, that did not start. */
+export function notStarted(message: string, { output }: CommandResult): Error {
+  const fault = faultIn(output);
+  if (fault !== undefined) return fault;
+  return new Finding(message, { expected: "one `up` that starts every service", evidence: lastLines(output, 12) });
+}
+
+/** Throws when something that is to end did not. */
+export function requireEnded({ ok, output }: CommandResult, message: string): void {
+  if (ok) return;
+  throw new Finding(message, {
+    expected: "containers that end when they are asked to",
+    evidence: lastLines(output, 12),
+    hint: "Look at what the containers do when they are asked to stop, and at how long they are given.",
   });
 }
