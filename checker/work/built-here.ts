@@ -4,9 +4,9 @@ import { Finding } from "../core/errors.ts";
 import type { ComposeFile } from "./compose-file.ts";
 import type { Work } from "./work.ts";
 
-/** The service is there, and is built from a folder of the work. `wanted` are all services that the file has to have. */
-export function isBuiltHere(work: Work, file: ComposeFile, service: string, wanted: readonly string[]): void {
-  const { build, image } = isThere(file, service, wanted);
+/** Throws unless the service is there, and is built from a folder of the work. `wanted` are all services that the file has to have. */
+export function requireBuiltHere(work: Work, file: ComposeFile, service: string, wanted: readonly string[]): void {
+  const { build, image } = requireService(file, service, wanted);
   if (build === undefined) {
     throw new Finding(`The service ${service} is not built from your Dockerfile.`, {
       expected: `a build of the folder ${service}/`,
@@ -24,8 +24,12 @@ export function isBuiltHere(work: Work, file: ComposeFile, service: string, want
   }
 }
 
-/** The service as the model has it. */
-export function isThere({ model, name, document, lines }: ComposeFile, service: string, wanted: readonly string[]) {
+/** The service as the model has it; a finding where there is none. */
+export function requireService(
+  { model, name, document, lines }: ComposeFile,
+  service: string,
+  wanted: readonly string[],
+) {
   const found = model.services[service];
   if (found) return found;
   const profiles = document.getIn(["services", service, "profiles"], true);

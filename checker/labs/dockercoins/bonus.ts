@@ -3,7 +3,7 @@ import { Finding } from "../../core/errors.ts";
 import { containersOf, type Model } from "../../engine/compose.ts";
 import type { JudgedModel } from "../../guard/model.ts";
 import { measurementLock } from "../../measure/lock.ts";
-import { isBuiltHere } from "../../work/built-here.ts";
+import { requireBuiltHere } from "../../work/built-here.ts";
 import { readComposeFile, readYaml, renderModel } from "../../work/compose-file.ts";
 import { publishedOnce } from "../../work/ports.ts";
 import { refuseFixedName } from "../../work/scale.ts";
@@ -107,7 +107,7 @@ async function readModels(work: Work): Promise<Models> {
     [file.name, models.base],
     [override, models.fixed],
   ] as const) {
-    for (const service of SERVICES) isBuiltHere(work, { ...file, name, model }, service, ALL_SERVICES);
+    for (const service of SERVICES) requireBuiltHere(work, { ...file, name, model }, service, ALL_SERVICES);
     canScale(model, name);
   }
   return models;

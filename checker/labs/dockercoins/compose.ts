@@ -1,7 +1,7 @@
 import { Finding } from "../../core/errors.ts";
 import type { Container } from "../../engine/container.ts";
 import { agentBeside, stillRunning } from "../../probe/server.ts";
-import { isBuiltHere } from "../../work/built-here.ts";
+import { requireBuiltHere } from "../../work/built-here.ts";
 import { composeFile } from "../../work/compose-check.ts";
 import { runsGiven } from "../../work/given-runs.ts";
 import { publishedOnce } from "../../work/ports.ts";
@@ -31,7 +31,7 @@ const built = check(
     why: "The point is to run what you have built, not what somebody else has published.",
   },
   async (work, file) => {
-    for (const service of SERVICES) isBuiltHere(work, file, service, ALL_SERVICES);
+    for (const service of SERVICES) requireBuiltHere(work, file, service, ALL_SERVICES);
     const stack = work.stack([PAGE_PORT]);
     await stack.use(file.model);
     await work.buildStack(stack, file.model);

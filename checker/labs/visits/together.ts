@@ -1,6 +1,6 @@
 import { Finding } from "../../core/errors.ts";
 import { firstAnswer } from "../../probe/server.ts";
-import { isBuiltHere, isThere } from "../../work/built-here.ts";
+import { requireBuiltHere, requireService } from "../../work/built-here.ts";
 import { composeFile } from "../../work/compose-check.ts";
 import { notPublished } from "../../work/not-published.ts";
 import { publishedOnce, publisher } from "../../work/ports.ts";
@@ -24,8 +24,8 @@ const built = check(
     why: "One service is your own work, the other comes ready-made: the file says so for each.",
   },
   async (work, [file]) => {
-    isBuiltHere(work, file, "app", SERVICES);
-    isThere(file, "db", SERVICES);
+    requireBuiltHere(work, file, "app", SERVICES);
+    requireService(file, "db", SERVICES);
     const stack = work.stack([APP_PORT]);
     await stack.use(file.model);
     await work.buildStack(stack, file.model);

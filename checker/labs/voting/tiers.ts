@@ -42,7 +42,7 @@ const tiers = check(
     why: "Who breaks into what is outside must not reach the data at once: what is not on the same network cannot be asked.",
   },
   async (work, [started]) => {
-    for (const name of [FRONT, BACK]) isDeclared(started, name);
+    for (const name of [FRONT, BACK]) requireDeclared(started, name);
     const agents = [FRONT, BACK].map((name) =>
       Agent.start(work.session, { network: { name: `${started.stack.project}_${name}` } }),
     );
@@ -55,13 +55,13 @@ const tiers = check(
       ...["vote", "result"].map((service) => reaches(work, front, FRONT, service, portOf(started, service))),
       ...Object.keys(LISTENS).map((service) => reaches(work, back, BACK, service, portOf(started, service))),
     ]);
-    await Promise.all(["redis", "db", "worker"].map((service) => isOutOfReach(front, started, service)));
-    inTheirPlaces(started);
+    await Promise.all(["redis", "db", "worker"].map((service) => requireOutOfReach(front, started, service)));
+    requirePlaces(started);
     return started;
   },
 );
 
-function isDeclared({ file }: Started, name: string): void {
+function requireDeclared({ file }: Started, name: string): void {
   const names = Object.keys(file.model.networks ?? {});
   if (names.includes(name)) return;
   // Compose leaves out networks that are declared, and that no service is on.
@@ -105,7 +105,7 @@ async function reaches(work: Work, agent: Agent, network: string, service: strin
  * From the front, its name leads nowhere. Addresses of other networks are not tried: whether those can be reached depends on
  * how an engine is set up, not on the work.
  */
-async function isOutOfReach(front: Agent, { stack }: Started, service: string): Promise<void> {
+async function requireOutOfReach(front: Agent, { stack }: Started, service: string): Promise<void> {
   // A name that is known is answered by the engine itself, at once; any other is asked of name servers that may be far away.
   const found = await Promise.race([front.resolve(service).catch(nowhere), pause(NAME_DEADLINE * 1000, [])]);
   // Those may know a machine of the same name, somewhere else.
@@ -137,7 +137,7 @@ const nowhere = (error: unknown): readonly string[] => {
 };
 
 /** Of what has ended, only the file can tell where it would be. */
-function inTheirPlaces({ file }: Started): void {
+function requirePlaces({ file }: Started): void {
   for (const service of SERVICES) {
     const found = Object.keys((file.model.services[service]?.networks as object | null) ?? {}).sort();
     const wanted = PLACES[service] ?? [];

@@ -1,4 +1,4 @@
-import { isBuiltHere, isThere } from "../../work/built-here.ts";
+import { requireBuiltHere, requireService } from "../../work/built-here.ts";
 import { composeFile } from "../../work/compose-check.ts";
 import type { ComposeFile } from "../../work/compose-file.ts";
 import { publishedOnce } from "../../work/ports.ts";
@@ -26,8 +26,8 @@ const built = check(
     why: "Three services are your own work, two come ready-made: the file says so for each.",
   },
   async (work, [file]): Promise<Started> => {
-    for (const service of SERVICES) isThere(file, service, SERVICES);
-    for (const service of BUILT) isBuiltHere(work, file, service, SERVICES);
+    for (const service of SERVICES) requireService(file, service, SERVICES);
+    for (const service of BUILT) requireBuiltHere(work, file, service, SERVICES);
     const stack = work.stack(Object.values(PORT));
     await stack.use(file.model);
     await work.buildStack(stack, file.model);
