@@ -28,7 +28,7 @@ export async function readFileIn(
   for (let link = 0; link <= MOST_LINKS; link++) {
     const archive = await archiveOf(session, id, wanted);
     if (archive === undefined) return undefined;
-    const [first] = await readTar(archive, () => true, mostBytes);
+    const first = await firstOf(archive, mostBytes);
     if (first?.headers.type === "file")
       return first.content && { path: wanted.replace(/^\/+/, ""), content: first.content };
     if (first?.headers.type !== "symlink") return undefined;
@@ -45,8 +45,8 @@ export async function findFilesIn(
 ): Promise<readonly ContainerFile[]> {
   const exported = (await session.docker.getContainer(id).export().catch(throwEngineError)) as unknown as Readable;
   const isWanted = ({ type, name, size }: Header) => type === "file" && wanted(name, size ?? 0);
-  const found = await readTar(exported, isWanted, Number.POSITIVE_INFINITY);
-  return found.flatMap(({ headers, content }) => (content ? [{ path: headers.name, content }] : []));
+  const found = await readTar(exported, isWanted);
+  return found.map(({ headers, content = Buffer.alloc(0) }) => ({ path: headers.name, content }));
 }
 
 async function archiveOf(session: Session, id: string, path: string): Promise<Readable | undefined> {
@@ -66,20 +66,30 @@ interface Entry {
   readonly content: Buffer | undefined;
 }
 
-async function readTar(
-  from: Readable,
-  wanted: (headers: Header) => boolean,
-  mostBytes: number,
-): Promise<readonly Entry[]> {
+/** What follows is not read: a folder may hold anything, and a file with holes may be without end. */
+export async function firstOf(from: Readable, mostBytes: number): Promise<Entry | undefined> {
+  const archive = extract();
+  from.on("error", (error) => archive.destroy(error)).pipe(archive);
+  try {
+    for await (const content of archive) {
+      const headers = content.header;
+      if (headers.type !== "file" || (headers.size ?? 0) > mostBytes) return { headers, content: undefined };
+      const chunks: Buffer[] = [];
+      for await (const chunk of content) chunks.push(chunk as Buffer);
+      return { headers, content: Buffer.concat(chunks) };
+    }
+    return undefined;
+  } finally {
+    from.destroy();
+  }
+}
+
+async function readTar(from: Readable, wanted: (headers: Header) => boolean): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
   const archive = extract();
   archive.on("entry", (headers, content, next) => {
     content.on("end", next);
     if (!wanted(headers)) return void content.resume();
-    if ((headers.size ?? 0) > mostBytes) {
-      entries.push({ headers, content: undefined });
-      return void content.resume();
-    }
     const chunks: Buffer[] = [];
     content.on("data", (chunk) => chunks.push(chunk as Buffer));
     content.on("end", () => entries.push({ headers, content: Buffer.concat(chunks) }));

@@ -38,7 +38,7 @@ test("hears what a container asks and is answered, and when, and nothing of othe
   const body = Buffer.from([0, 255, 13, 10, 13, 10, 7]);
   await asking.http("http://echo/mine", { method: "POST", body });
   await other.http("http://echo/theirs", { method: "POST", body });
-  expect(await tap.heard()).toEqual({ complete: true });
+  expect(await tap.heard()).toEqual({ complete: true, flooded: false });
   const heard = tap.conversations.flatMap(exchangesOf);
   expect(heard.map(({ method, path, status }) => [method, path, status])).toEqual([["POST", "/mine", 200]]);
   expect(heard[0]?.body.equals(body) && heard[0]?.answer.equals(body)).toBe(true);
@@ -49,5 +49,17 @@ test("a container that has ended is told from one that says nothing", async () =
   const asking = await Agent.start(session, { network });
   const tap = await Tap.start(session, "python:3.13-slim", asking.id);
   await tap[Symbol.asyncDispose]();
-  expect(await tap.heard()).toEqual({ complete: false });
+  expect(await tap.heard()).toEqual({ complete: false, flooded: false });
+}, 60_000);
+
+test("whoever drowns the listener is told from a machine that is too slow to listen", async () => {
+  const asking = await Agent.start(session, { network });
+  await using tap = await Tap.start(session, "python:3.13-slim", asking.id);
+  const body = Buffer.alloc(1_000_000);
+  const flooded = async () => {
+    await asking.http("http://echo/flood", { method: "POST", body }).catch(() => undefined);
+    return (await tap.heard()).flooded || undefined;
+  };
+  expect(await until(flooded, { deadline: 30, signal })).toBe(true);
+  expect((await tap.heard()).complete).toBe(false);
 }, 60_000);

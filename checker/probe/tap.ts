@@ -9,11 +9,15 @@ import { FramedLines } from "./framed-lines.ts";
 const DEADLINE = 10;
 
 /** What tap-script.py says. */
-type Told = { readonly lost: number; readonly data?: undefined } | (Omit<Segment, "data"> & { readonly data: string });
+type Told =
+  | { readonly lost: number; readonly flooded?: true; readonly data?: undefined }
+  | (Omit<Segment, "data"> & { readonly data: string });
 
 /** Whether everything was heard. */
 export interface Heard {
   readonly complete: boolean;
+  /** So much was said that nobody could listen any more: that is no fault of the machine. */
+  readonly flooded: boolean;
 }
 
 /**
@@ -26,6 +30,7 @@ export class Tap implements AsyncDisposable {
   readonly #conversations = new Conversations();
   readonly #lines = new FramedLines();
   #lost = false;
+  #flooded = false;
   #told: ((lost: boolean) => void) | undefined;
 
   private constructor(container: Container, stream: Duplex) {
@@ -68,7 +73,7 @@ export class Tap implements AsyncDisposable {
       this.#stream.write("\n");
     });
     this.#lost ||= lost;
-    return { complete: !this.#lost };
+    return { complete: !this.#lost, flooded: this.#flooded };
   }
 
   get conversations(): readonly Conversation[] {
@@ -92,6 +97,7 @@ export class Tap implements AsyncDisposable {
   #hear(told: Told): void {
     if (told.data === undefined) {
       this.#lost ||= told.lost > 0;
+      this.#flooded ||= told.flooded === true;
       this.#told?.(this.#lost);
     } else this.#conversations.hear({ ...told, data: Buffer.from(told.data, "base64") });
   }

@@ -1,3 +1,4 @@
+import { Finding } from "../../core/errors.ts";
 import type { Count } from "../../measure/meter.ts";
 import { Tap } from "../../probe/tap.ts";
 import type { Stack } from "../../work/stack.ts";
@@ -38,6 +39,7 @@ export class Taps implements AsyncDisposable {
   /** Undefined where not everything could be heard: then nothing is said about it. */
   async #mined(): Promise<readonly Mined[] | undefined> {
     const heard = await Promise.all(this.#taps.map((tap) => tap?.heard()));
+    if (heard.some((one) => one?.flooded)) throw drowned();
     if (heard.every((one) => one?.complete))
       return this.#taps.flatMap((tap) => (tap ? [minedBy(tap.conversations)] : []));
     this.#work.note(
@@ -54,4 +56,12 @@ export class Taps implements AsyncDisposable {
 /** A worker that has ended meanwhile has no network to listen in: others say so. */
 function unlessAway(error: { statusCode?: number }): undefined {
   if (error.statusCode === undefined) throw error;
+}
+
+function drowned(): Finding {
+  return new Finding("A worker says so much that its work cannot be heard.", {
+    expected: "one request to rng and one to hasher for each hash, of a few hundred bytes each",
+    actual: "more than 16 MB in the time of one measurement",
+    hint: "Look at what else talks in the worker's container or in its network.",
+  });
 }
