@@ -42,6 +42,8 @@ async function runRemoval(docker: Docker, { image, folder, names, labels }: Remo
     WorkingDir: "/",
     HostConfig: {
       ...LIMITS,
+      // Folders that are closed to others, and those in which only owners may remove anything.
+      CapAdd: ["DAC_OVERRIDE", "FOWNER"],
       NetworkMode: "none",
       Mounts: [{ Type: "bind", Source: folder, Target: INSIDE }],
     },

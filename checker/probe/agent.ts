@@ -70,6 +70,7 @@ export class Agent implements AsyncDisposable {
       image: AGENT_IMAGE,
       entrypoint: ["node", "-e", await script()],
       command: [],
+      capabilities: [],
       stdin: true,
     });
     if (container.stream === undefined) throw new Error("the agent was started without its stdin");
