@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { markOf, projectOf } from "./build-warden.ts";
+import { FreeSpace } from "./free-space.ts";
 import { type Held, HeldReader, seesProcesses } from "./held.ts";
 import { KEPT, RUN } from "./labels.ts";
 import { LIMIT, WHOLE } from "./limits.ts";
@@ -35,6 +36,7 @@ export class DiskWatch implements AsyncDisposable {
   readonly #session: Session;
   readonly #done = new AbortController();
   readonly #watching: Promise<void>;
+  readonly #space: FreeSpace;
   #reader: HeldReader | undefined;
   /** What took too much at the last look. */
   readonly #suspects = new Set<string>();
@@ -42,8 +44,10 @@ export class DiskWatch implements AsyncDisposable {
   /** Looks in a row at which something ran and nothing of it was seen. */
   #blind = 0;
 
-  constructor(session: Session) {
+  /** `builds`: bytes that the engine's disk may lose while images are built. */
+  constructor(session: Session, builds?: number) {
     this.#session = session;
+    this.#space = new FreeSpace(session, builds);
     this.#watching = this.#watch();
   }
 
@@ -63,6 +67,7 @@ export class DiskWatch implements AsyncDisposable {
   }
 
   async #look(): Promise<void> {
+    await this.#space.look();
     const all = await this.#containers();
     const running = all.filter(({ State }) => State === "running");
     if (running.length === 0 && this.#session.buildingFor === undefined) return;

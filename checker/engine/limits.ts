@@ -28,6 +28,8 @@ export const LIMIT = {
   image: 2 * 1024 * MIB,
   /** What a step of a build may write. */
   buildDisk: 3 * 1024 * MIB,
+  /** What the engine's disk may lose while the images of a submission are built: several may be built at once. */
+  builds: 12 * 1024 * MIB,
   buildMemory: 1536 * MIB,
   buildPids: 1024,
   buildCpus: 1.5,

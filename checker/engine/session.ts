@@ -107,8 +107,8 @@ export class Session implements AsyncDisposable {
     return Number.isFinite(began) ? this.now() - began : undefined;
   }
 
-  /** Ends what is being built now. */
-  endBuilds(why: string): void {
+  /** Ends what is being built now. A string is a reason that lies in the build; an error of ours is thrown. */
+  endBuilds(why: string | GraderError): void {
     for (const build of this.#builds.keys()) build.abort(why);
   }
 
@@ -118,7 +118,9 @@ export class Session implements AsyncDisposable {
     this.#builds.set(build, this.now());
     try {
       const result = await this.cli(args, options, build.signal);
-      return build.signal.aborted ? { ...result, ended: build.signal.reason as string } : result;
+      const { aborted, reason } = build.signal;
+      if (reason instanceof GraderError) throw reason;
+      return aborted ? { ...result, ended: reason as string } : result;
     } finally {
       this.#builds.delete(build);
     }
