@@ -57,7 +57,7 @@ const webui = (title: string, says: RegExp, ...lines: readonly string[]): Runnin
 });
 
 const pages = [
-  webui("a page at an address that is none", /is no address/, "leads = 'http://[:::/'"),
+  webui("a page at an address that is none", /is not an address on webui/, "leads = 'http://[:::/'"),
   webui(
     "a page without an end: each leads to another",
     /more than 100 files|not all of it|no usable answer/,
