@@ -14,3 +14,9 @@ test.each([
   vi.stubEnv("WORKSHOP_EVERY", every);
   expect(sample(ten)).toEqual(chosen);
 });
+
+test("where the usual is a part, a number of one is all", () => {
+  expect(sample(ten, 5)).toEqual([0, 5]);
+  vi.stubEnv("WORKSHOP_EVERY", "1");
+  expect(sample(ten, 5)).toEqual(ten);
+});

@@ -17,7 +17,7 @@ const EVERYTHING = process.env.WORKSHOP_PROVE === "all";
 
 // Each judges a whole stack: more at once would only make each other slow. A bonus is measured twice, after whoever else
 // measures, and again when the machine was too busy.
-vi.setConfig({ maxConcurrency: 3, testTimeout: 900_000 });
+vi.setConfig({ maxConcurrency: 2, testTimeout: 900_000 });
 
 const NAMES: Readonly<Record<Claim["kind"], string>> = {
   starter: "",
