@@ -1,4 +1,5 @@
-import { join, posix, relative, resolve, sep } from "node:path";
+import { mkdtemp, symlink } from "node:fs/promises";
+import { basename, join, posix, relative, resolve, sep } from "node:path";
 import type { Plan } from "../dockerfile/plan.ts";
 import { stageOf, targetsOf } from "../dockerfile/resolve.ts";
 import { withoutUnused } from "../dockerfile/unused.ts";
@@ -23,6 +24,8 @@ interface Source {
   readonly path?: string;
   /** Build arguments of a compose file. */
   readonly args?: Readonly<Record<string, string | null>>;
+  /** The folder that is built, relative to the work. */
+  readonly folder: string;
   /** For which machines a compose file wants it. */
   readonly platform?: string;
   /** The stage that a compose file wants, by its name or its number. */
@@ -32,6 +35,8 @@ interface Source {
 /** What the builder gets in the place of the student's Dockerfile. */
 export interface Ready {
   readonly file: string;
+  /** A link to the folder that is built. */
+  readonly context: string;
   readonly plan: Plan;
   /** Labels that every image of this Dockerfile gets, before ours. */
   readonly labels: Readonly<Record<string, string>>;
@@ -44,6 +49,7 @@ type Build = NonNullable<ServiceSpec["build"]>;
 /** What stands in the `build` of a service in the place of what the student wrote there. */
 export interface ReadyService {
   readonly dockerfile: string;
+  readonly context: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly target?: string;
 }
@@ -87,7 +93,8 @@ export class BuildRecipes {
     build: Build & Pick<Source, "platform">,
     dockerfile: Dockerfile | undefined,
   ): Promise<ReadyService> {
-    const inline = { file: `build of ${service}`, text: build.dockerfile_inline ?? "" };
+    const folder = contextOf(this.#workspace.dir, build.context);
+    const inline = { file: `build of ${service}`, folder, text: build.dockerfile_inline ?? "" };
     const source = dockerfile ? this.#sourceOf(dockerfile) : inline;
     const { args = {}, platform, target } = build;
     const wanted = { ...(platform && { platform }), ...(target && { target }) };
@@ -97,7 +104,7 @@ export class BuildRecipes {
 
   #sourceOf({ folder, name, text, args, target }: Dockerfile): Source {
     const file = fileOf(folder, name);
-    return { file, text, path: file, ...(args && { args }), ...(target && { target }) };
+    return { file, text, folder, path: file, ...(args && { args }), ...(target && { target }) };
   }
 
   async #ready(source: Source): Promise<Ready> {
@@ -110,9 +117,27 @@ export class BuildRecipes {
     const scratch = join(await this.#workspace.scratch(), "builds");
     const file = await writeBuildFile(plan, images, { scratch, dir: this.#workspace.dir, path: source.path });
     const { labels } = images;
-    if (source.target === undefined) return { file, plan, labels };
+    const context = await this.#linkTo(source.folder);
+    if (source.target === undefined) return { file, context, plan, labels };
     // What is no stage is for the builder to complain about.
-    return { file, plan, labels, target: targetsOf(plan)[stageOf(plan, source.target) ?? -1] ?? source.target };
+    return {
+      file,
+      context,
+      plan,
+      labels,
+      target: targetsOf(plan)[stageOf(plan, source.target) ?? -1] ?? source.target,
+    };
+  }
+
+  /**
+   * Builds whose contexts have the same last name share what the builder has received: those of two submissions that are built
+   * at the same moment were seen to get each other's files. So each context has a name of its own.
+   */
+  async #linkTo(folder: string): Promise<string> {
+    const place = await mkdtemp(join(await this.#workspace.scratch(), "context-"));
+    const link = join(place, `${this.#session.id}-${basename(place)}`);
+    await symlink(join(this.#workspace.dir, folder), link);
+    return link;
   }
 
   async #judged({ file, text, args = {} }: Source): Promise<Plan> {

@@ -122,11 +122,11 @@ export class Work {
 
   /** Builds the student's image of a service, or a stage of it: see `stagesBehind`. */
   async build(dockerfile: Dockerfile, stage?: string): Promise<Image> {
-    const { service, folder } = dockerfile;
-    const { file, labels, target = stage } = await this.#recipes.ready(dockerfile);
+    const { service } = dockerfile;
+    const { file, context, labels, target = stage } = await this.#recipes.ready(dockerfile);
     const result = await build(this.session, {
       subject: stage === undefined ? service : `${service}'s stage ${stage}`,
-      context: join(this.dir, folder),
+      context,
       dockerfile: file,
       tag: `workshop/${this.session.id}-${service}${stage === undefined ? "" : `:${stage}`}`,
       labels: { ...labels, ...this.session.labels },
