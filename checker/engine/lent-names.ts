@@ -31,8 +31,22 @@ export async function takeBack(
   const last = await Promise.all(names.map(async (name) => ((await isLast(docker, name)) ? [name] : [])));
   const only = last.flat();
   const rest = names.filter((name) => !only.includes(name));
-  await Promise.all(rest.map((name) => gone(docker.getImage(name).remove())));
-  if (only.length > 0) await takeLast(docker, only, labels);
+  // All are waited for: nothing of it may still go on when this has failed.
+  const taken = await Promise.allSettled(rest.map((name) => gone(docker.getImage(name).remove())));
+  // A name that something is started by, or that was not taken for another reason, goes as the last one does.
+  const kept = taken.some(({ status }) => status === "rejected") ? rest : await stillThere(docker, rest);
+  if (only.length + kept.length > 0) await takeLast(docker, [...only, ...kept], labels);
+}
+
+async function stillThere(docker: Docker, names: readonly string[]): Promise<readonly string[]> {
+  if (names.length === 0) return [];
+  const there = new Set(await allLent(docker));
+  return names.filter((name) => there.has(name));
+}
+
+async function allLent(docker: Docker): Promise<readonly string[]> {
+  const images = await docker.listImages({ filters: { reference: [`${HOST}/*`] } }).catch(throwEngineError);
+  return images.flatMap(({ RepoTags }) => RepoTags ?? []).filter(isLentName);
 }
 
 /** No name but ours: whoever had given it another one has taken that away meanwhile. */
@@ -61,8 +75,7 @@ async function gone<T>(action: Promise<T>): Promise<T | undefined> {
 
 /** Takes back what runs lent that are dead. */
 export async function takeBackDead(docker: Docker): Promise<void> {
-  const images = await docker.listImages({ filters: { reference: [`${HOST}/*`] } }).catch(throwEngineError);
-  const lent = images.flatMap(({ RepoTags }) => RepoTags ?? []).filter(isLentName);
+  const lent = await allLent(docker);
   for (const owner of new Set(lent.map(lentBy))) {
     if (owner === undefined || !isDead(owner)) continue;
     const names = lent.filter((name) => lentBy(name) === owner);

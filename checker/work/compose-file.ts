@@ -111,7 +111,7 @@ export async function renderModel(
   known: readonly string[] = [],
 ): Promise<JudgedModel> {
   const { dir, project, reader, copied } = work;
-  for (const file of files) await copied.require(file);
+  for (const file of [".env", ...files]) await copied.require(file);
   const rendered = await renderGuarded(reader, project, dir, files);
   const warnings = [...known, ...rendered.warnings.filter((warning) => !/is obsolete/.test(warning))];
   if ("failed" in rendered) {

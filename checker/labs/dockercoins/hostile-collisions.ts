@@ -37,7 +37,10 @@ export const collisions: readonly HostileWork[] = [
     VOLUME,
     adding("volumes: {theirs: {labels: [com.docker.compose.volume=data]}}"),
   ),
-  webui("a label file", "", "label_file: labels.txt"),
+  compose(
+    { title: "a label file", says: /label_?file|labels\.txt/ },
+    replace(FILE, "    build: webui\n", "    build: webui\n    label_file: labels.txt\n"),
+  ),
   webui("the network of another project, by its name", "compose-network-mode", "network_mode: workshop-x_default"),
   webui("the network that all containers share, by its other name", "compose-network-mode", "network_mode: default"),
   webui("the processes of another container", "compose-host-namespaces", "pid: container:registry"),

@@ -133,8 +133,8 @@ export const reading: readonly HostileWork[] = [
     ),
   ),
   compose(
-    { title: "a default in a default, five thousand times", says: /does not accept|compose-image|path-|far too/ },
-    replace(FILE, "    image: redis", `    image: "${`\${A:-`.repeat(5000)}redis/../x${"}".repeat(5000)}"`),
+    { title: "a default in a default, five thousand times", says: /does not accept|compose-image|far too/ },
+    replace(FILE, "    image: redis", `    image: "${`\${A:-`.repeat(5000)}workshop/x${"}".repeat(5000)}"`),
   ),
   compose(
     { title: "a model of hundreds of megabytes", says: /far too many|more memory|finish reading/ },
