@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -191,7 +192,8 @@ test.concurrent("the package manager of another distribution", async () => {
 });
 
 test.concurrent("a package that apt does not know: a forgotten update, and what a stand-in's own folder lacks", async () => {
-  const jdk = "FROM eclipse-temurin:21-jdk\nRUN ";
+  // The builder runs a step once for two builds that have the same at the same moment, and tells one of them what it said.
+  const jdk = `FROM eclipse-temurin:21-jdk\nENV ONCE=${randomUUID()}\nRUN `;
   const { message, details } = await finding(`${jdk}apt-get install -y libpostgresql-jdbc-java\n`);
   expect(message).toBe("apt knows no package libpostgresql-jdbc-java.");
   expect(details.hint).toContain("comes without a list of packages");
