@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { Finding } from "../core/errors.ts";
 import { COMPOSE_FILES, type ServiceSpec } from "../engine/compose.ts";
 import type { JudgedModel } from "../guard/model.ts";
-import { readComposeFile, readYaml } from "./compose-file.ts";
+import { OVERRIDE_FILES, readComposeFile, readYaml } from "./compose-file.ts";
 import type { Work } from "./work.ts";
 
 type Build = NonNullable<ServiceSpec["build"]>;
@@ -39,7 +39,7 @@ async function saysMore(work: Work, service: string): Promise<boolean> {
   const names = await readdir(work.dir);
   const name = COMPOSE_FILES.find((wanted) => names.includes(wanted));
   if (name === undefined) return false;
-  if (names.some((other) => /^(?:docker-)?compose\.override\.ya?ml$/.test(other))) return true;
+  if (OVERRIDE_FILES.some((override) => names.includes(override))) return true;
   try {
     const { document } = await readYaml(work, name);
     return isMore(document.toJS({ maxAliasCount: 100 }), service);

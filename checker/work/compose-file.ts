@@ -21,7 +21,7 @@ export interface ComposeFile {
 }
 
 /** Merged over the compose file when it is there. Source: compose-go, `DefaultOverrideFileNames`. */
-const OVERRIDE_FILES = [
+export const OVERRIDE_FILES = [
   "compose.override.yml",
   "compose.override.yaml",
   "docker-compose.override.yml",

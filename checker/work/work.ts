@@ -123,7 +123,8 @@ export class Work {
   /** Builds the student's image of a service, or a stage of it: see `stagesBehind`. */
   async build(dockerfile: Dockerfile, stage?: string): Promise<Image> {
     const { service } = dockerfile;
-    const { file, context, labels, target = stage } = await this.#recipes.ready(dockerfile);
+    const { file, context, labels, target } = await this.#recipes.ready(dockerfile);
+    const last = stage ?? target;
     const result = await build(this.session, {
       subject: stage === undefined ? service : `${service}'s stage ${stage}`,
       context,
@@ -132,7 +133,7 @@ export class Work {
       labels: { ...labels, ...this.session.labels },
       deadline: this.#buildDeadline,
       network: this.internet,
-      ...(target !== undefined && { target: stage ?? target }),
+      ...(last !== undefined && { target: last }),
       ...(dockerfile.args && { args: dockerfile.args }),
     });
     if (result.status === "built") {
