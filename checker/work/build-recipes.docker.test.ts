@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Finding, GraderError } from "../core/errors.ts";
 import { type BuildResult, build } from "../engine/build.ts";
@@ -36,6 +36,7 @@ let count = 0;
 interface Attempt {
   readonly result: BuildResult;
   readonly tag: string;
+  readonly context: string;
 }
 
 /** Builds the service rng of a submission with these files as a student's is built. */
@@ -61,11 +62,10 @@ async function attempt(
     note: () => undefined,
   });
   const recipes = new BuildRecipes(session, workspace, async ({ name }) => ({ ref: name }));
-  const { file, labels } = await recipes.ready({ service: "rng", folder: "rng", name, text });
+  const { file, context, labels } = await recipes.ready({ service: "rng", folder: "rng", name, text });
   const tag = `workshop/${session.id}-recipe-${number}`;
-  const context = join(workspace.dir, "rng");
   const spec = { subject: "rng", context, dockerfile: file, tag, labels: { ...labels, ...session.labels } };
-  return { tag, result: await build(session, { ...spec, deadline: 120, network: "none" }) };
+  return { tag, context, result: await build(session, { ...spec, deadline: 120, network: "none" }) };
 }
 
 async function refusal(lines: readonly string[]): Promise<Finding | GraderError> {
@@ -166,4 +166,11 @@ test("what the builder says about a line is about the line of the student's file
   const lines = ["# c", FROM, "", "RUN true \\", "# c", " && true", "", "HEALTHCHECK --interval=soon CMD true"];
   const { result } = await attempt(lines);
   expect(result.status === "failed" && result.output).toMatch(/dockerfile parse error (?:on )?line 8/);
+});
+
+test("no two builds have contexts of the same last name, by which buildx keeps what the builder has received", async () => {
+  const lines = [FROM, "COPY Dockerfile /"];
+  const attempts = await Promise.all([attempt(lines), attempt(lines)]);
+  expect(attempts.map(({ result }) => result.status)).toEqual(["built", "built"]);
+  expect(new Set(attempts.map(({ context }) => basename(context))).size).toBe(2);
 });
