@@ -63,7 +63,7 @@ export const FINGERPRINTS = [
     code: "FILE_MISSING",
     cause: "The Dockerfile copies something that is not in the build context.",
     look: "Look at the paths after COPY: they are relative to the service's folder, and .dockerignore can hide files.",
-    trace: /"\/[^"\n]+" not found|COPY failed|forbidden path outside the build context/,
+    trace: /"\/[^"\n]+":? not found|COPY failed|forbidden path outside the build context/,
   },
   {
     code: "CODE_ELSEWHERE",

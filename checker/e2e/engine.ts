@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
+import { listImages } from "../engine/image-lookup.ts";
 import { OWNER } from "../engine/labels.ts";
 import { lentBy } from "../engine/lent-names.ts";
 import { processIds, textOf } from "../engine/proc.ts";
@@ -7,7 +8,7 @@ import { objectsOn } from "../setup/leftovers.ts";
 
 /** Everything on an engine that processes with this owner created, as `kind name`. */
 export async function ownedBy(docker: Docker, owner: string): Promise<string[]> {
-  const [all, images] = await Promise.all([objectsOn(docker, OWNER), docker.listImages()]);
+  const [all, images] = await Promise.all([objectsOn(docker, OWNER), listImages(docker)]);
   const lent = images.flatMap(({ RepoTags }) => RepoTags ?? []).filter((name) => lentBy(name)?.startsWith(owner));
   const labelled = all.filter(({ labels }) => labels[OWNER]?.startsWith(owner));
   return [...labelled.map(({ name }) => name), ...lent.map((name) => `name ${name}`)];

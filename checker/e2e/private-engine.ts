@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
 import { execa } from "execa";
+import { listImages } from "../engine/image-lookup.ts";
 import { classroomTags } from "../images/catalogue.ts";
 import { bringEngine, type EngineFiles, type EngineVersion, installedEngine } from "../setup/engine-files.ts";
 import { eventually } from "./engine.ts";
@@ -138,7 +139,7 @@ export class PrivateEngine implements AsyncDisposable {
   }
 
   async #load(machine: Docker): Promise<void> {
-    const images = await machine.listImages();
+    const images = await listImages(machine);
     const wanted = new Set(classroomTags());
     const ours = /^workshop-classroom\/|^workshop\/[^/]+:reference$/;
     const tags = images.flatMap(({ RepoTags }) => (RepoTags ?? []).filter((tag) => wanted.has(tag) || ours.test(tag)));

@@ -7,7 +7,8 @@ import { promisify } from "node:util";
 import type Docker from "dockerode";
 import { pack } from "tar-stream";
 import { GraderError } from "../core/errors.ts";
-import { engineError } from "./errors.ts";
+import { engineError, isNoImage } from "./errors.ts";
+import { inspectImage, listImages } from "./image-lookup.ts";
 import { RECIPE, STAND_IN } from "./labels.ts";
 import { pluginFiles } from "./plugin-folders.ts";
 
@@ -61,16 +62,7 @@ async function ownImage(docker: Docker, plugin: string): Promise<ComposeImage> {
 }
 
 async function isHere(docker: Docker, name: string): Promise<boolean> {
-  return docker
-    .getImage(name)
-    .inspect()
-    .then(
-      () => true,
-      (error: { statusCode?: number }) => {
-        if (error.statusCode === 404) return false;
-        throw error;
-      },
-    );
+  return (await inspectImage(docker, name)) !== undefined;
 }
 
 async function make(docker: Docker, name: string, plugin: string, recipe: string): Promise<void> {
@@ -99,14 +91,14 @@ async function libraries(program: string): Promise<readonly string[]> {
 
 /** Two runs that made it at the same moment: the tag is the later's, and the earlier image has no name any more. */
 async function removeTwins(docker: Docker, recipe: string): Promise<void> {
-  const twins = await docker.listImages({ filters: { dangling: ["true"], label: [`${RECIPE}=${recipe}`] } });
+  const twins = await listImages(docker, { filters: { dangling: ["true"], label: [`${RECIPE}=${recipe}`] } });
   for (const { Id } of twins)
     await docker
       .getImage(Id)
       .remove()
       .catch((error: { statusCode?: number }) => {
         // Somebody else has removed it, or uses it.
-        if (error.statusCode !== 404 && error.statusCode !== 409) throw error;
+        if (!isNoImage(error) && error.statusCode !== 409) throw error;
       });
 }
 

@@ -34,6 +34,20 @@ function isAnswer({ statusCode }: Known): boolean {
   return statusCode !== undefined;
 }
 
+/**
+ * An image that is not there, or that somebody else removes at this moment. While it goes, the engine fails in other words
+ * than it does afterwards (seen with 20.10 and 26.1).
+ */
+export function isNoImage(error: unknown): boolean {
+  const { statusCode, message } = error as Known;
+  return statusCode === 404 || (statusCode === 500 && isVanishing(message));
+}
+
+/** What the engine says of an image that vanishes while it looks at it. */
+export function isVanishing(answer: string): boolean {
+  return /unrecognized image|layer does not exist|failed to get digest .{1,300}: no such file/.test(answer);
+}
+
 /** Whether the engine went away with it is found out by asking: EngineWatch.confirm. */
 function brokenOff(cause: unknown): GraderError {
   return new GraderError(

@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
-import { engineError, throwEngineError } from "./errors.ts";
+import { throwEngineError } from "./errors.ts";
+import { listImages } from "./image-lookup.ts";
 import { STAND_IN } from "./labels.ts";
 import { isLentName } from "./lent-names.ts";
 
@@ -15,17 +16,12 @@ export interface TaggedImage {
 
 /** Every tag that the engine has, but for what the checker itself built and names that only the checker uses. */
 export async function taggedImages(docker: Docker): Promise<readonly TaggedImage[]> {
-  try {
-    const images = await docker.listImages();
-    return images
-      .flatMap(({ RepoTags, Id, Labels }) =>
-        (RepoTags ?? []).map((tag) => ({ tag, id: Id, standIn: isStandIn(Labels, RepoTags) })),
-      )
-      .filter(({ tag }) => !/^(workshop\/|workshop-classroom\/|<none>)/.test(tag) && !isLentName(tag))
-      .sort((a, b) => a.tag.localeCompare(b.tag));
-  } catch (error) {
-    throw engineError(error);
-  }
+  return (await listImages(docker))
+    .flatMap(({ RepoTags, Id, Labels }) =>
+      (RepoTags ?? []).map((tag) => ({ tag, id: Id, standIn: isStandIn(Labels, RepoTags) })),
+    )
+    .filter(({ tag }) => !/^(workshop\/|workshop-classroom\/|<none>)/.test(tag) && !isLentName(tag))
+    .sort((a, b) => a.tag.localeCompare(b.tag));
 }
 
 /** What students build from a stand-in inherits its label, but never its name of ours. */

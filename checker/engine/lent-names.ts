@@ -1,6 +1,7 @@
 import type Docker from "dockerode";
 import { pack } from "tar-stream";
-import { engineError, throwEngineError } from "./errors.ts";
+import { engineError, isNoImage } from "./errors.ts";
+import { inspectImage, listImages } from "./image-lookup.ts";
 import { OWNER, RUN } from "./labels.ts";
 import { isDead } from "./owner.ts";
 
@@ -45,13 +46,13 @@ async function stillThere(docker: Docker, names: readonly string[]): Promise<rea
 }
 
 async function allLent(docker: Docker): Promise<readonly string[]> {
-  const images = await docker.listImages({ filters: { reference: [`${HOST}/*`] } }).catch(throwEngineError);
+  const images = await listImages(docker, { filters: { reference: [`${HOST}/*`] } });
   return images.flatMap(({ RepoTags }) => RepoTags ?? []).filter(isLentName);
 }
 
 /** No name but ours: whoever had given it another one has taken that away meanwhile. */
 async function isLast(docker: Docker, name: string): Promise<boolean> {
-  const image = await gone(docker.getImage(name).inspect());
+  const image = await inspectImage(docker, name);
   return image !== undefined && [...image.RepoTags, ...(image.RepoDigests ?? [])].every(isLentName);
 }
 
@@ -59,16 +60,16 @@ async function isLast(docker: Docker, name: string): Promise<boolean> {
 async function takeLast(docker: Docker, names: readonly string[], labels: Readonly<Record<string, string>>) {
   const [first = ""] = names;
   await gone(importEmpty(docker, first, labels));
-  const empty = await gone(docker.getImage(first).inspect());
+  const empty = await inspectImage(docker, first);
   if (empty === undefined) return;
   await Promise.all(names.map((name) => gone(lend(docker, empty.Id, name))));
   await gone(docker.getImage(empty.Id).remove({ force: true }));
 }
 
-/** Another run takes back what is dead at the same time: what is gone (404), or going (409), is fine. */
+/** Another run takes back what is dead at the same time: what is gone, or going (409), is fine. */
 async function gone<T>(action: Promise<T>): Promise<T | undefined> {
   return action.catch((error: { statusCode?: number }) => {
-    if (error.statusCode === 404 || error.statusCode === 409) return undefined;
+    if (isNoImage(error) || error.statusCode === 409) return undefined;
     throw engineError(error);
   });
 }

@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import { listImages } from "./image-lookup.ts";
 import { REFERENCE } from "./labels.ts";
 import { LIMITS } from "./limits.ts";
 import { removeContainer } from "./sweep.ts";
@@ -59,7 +60,7 @@ async function runRemoval(docker: Docker, { image, folder, names, labels }: Remo
 
 /** Those that no submission has made: classroom images, references, and images that are known by name. */
 async function trustedImages(docker: Docker): Promise<readonly string[]> {
-  const images = (await docker.listImages()).flatMap(({ Id, RepoTags, Labels }) =>
+  const images = (await listImages(docker)).flatMap(({ Id, RepoTags, Labels }) =>
     (RepoTags ?? []).map((tag) => ({ id: Id, tag, reference: Labels?.[REFERENCE] !== undefined })),
   );
   const found = [

@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
-import { engineError, throwEngineError } from "./errors.ts";
+import { engineError, isNoImage, throwEngineError } from "./errors.ts";
+import { listImages } from "./image-lookup.ts";
 import { KEPT, OWNER, RUN } from "./labels.ts";
 import { takeBackDead } from "./lent-names.ts";
 import { endOrphans } from "./orphans.ts";
@@ -23,7 +24,7 @@ async function find(docker: Docker, label: string): Promise<Objects> {
     docker.listContainers({ all: true, filters }),
     docker.listNetworks({ filters }),
     docker.listVolumes({ filters }),
-    docker.listImages({ filters }),
+    listImages(docker, { filters }),
   ]);
   return { containers, networks, volumes: volumes.Volumes ?? [], images };
 }
@@ -96,7 +97,7 @@ async function each<T>(objects: readonly T[], remove: (object: T) => Promise<unk
   await Promise.all(
     objects.map((object) =>
       remove(object).catch((error: { statusCode?: number }) => {
-        if (![403, 404, 409].includes(error.statusCode ?? 0)) throw engineError(error);
+        if (!isNoImage(error) && ![403, 409].includes(error.statusCode ?? 0)) throw engineError(error);
       }),
     ),
   );

@@ -1,5 +1,7 @@
 import { GraderError } from "../core/errors.ts";
 import { engineEndpoint } from "../engine/endpoint.ts";
+import { isVanishing } from "../engine/errors.ts";
+import { MOST_TRIES } from "../engine/image-lookup.ts";
 import { isLentName } from "../engine/lent-names.ts";
 import { api } from "./api.ts";
 import { isOurName, RECIPE_LABEL, STAND_IN } from "./standin.ts";
@@ -31,9 +33,12 @@ interface ImageSummary {
 /** Every tagged image that the engine has, by reference. Throws ENGINE_AWAY. */
 export async function localImages(env: NodeJS.ProcessEnv): Promise<Map<string, LocalImage>> {
   const endpoint = engineEndpoint(env);
-  const answer = await api(endpoint, env, "/images/json", { timeoutMs: 20_000 }).catch((cause: unknown) => {
-    throw new GraderError("ENGINE_AWAY", `The Docker engine at ${endpoint.name} does not answer.`, ADVICE, { cause });
-  });
+  const ask = () =>
+    api(endpoint, env, "/images/json", { timeoutMs: 20_000 }).catch((cause: unknown) => {
+      throw new GraderError("ENGINE_AWAY", `The Docker engine at ${endpoint.name} does not answer.`, ADVICE, { cause });
+    });
+  let answer = await ask();
+  for (let tries = 1; tries < MOST_TRIES && isVanishing(answer.body); tries++) answer = await ask();
   const images = new Map<string, LocalImage>();
   if (answer.status !== 200) return images;
   for (const image of JSON.parse(answer.body) as ImageSummary[]) {

@@ -1,6 +1,7 @@
 import { Finding, GraderError } from "../core/errors.ts";
 import { type Place, refusal } from "../core/rule.ts";
-import { engineError, throwEngineError } from "../engine/errors.ts";
+import { throwEngineError } from "../engine/errors.ts";
+import { inspectImage } from "../engine/image-lookup.ts";
 import { type ImageName, isForeignImage, parseImageName } from "../engine/image-name.ts";
 import { taggedImages } from "../engine/images.ts";
 import { OWNER } from "../engine/labels.ts";
@@ -109,18 +110,12 @@ export class BaseImages implements AsyncDisposable {
   }
 
   async #inspect(full: string): Promise<(Omit<Resolved, "ref"> & { readonly platform: Platform }) | undefined> {
-    try {
-      const { Id, Os, Architecture, ...more } = await this.#session.docker.getImage(full).inspect();
-      const variant = (more as { Variant?: string }).Variant ?? "";
-      const platform = parsePlatform([Os, Architecture, ...(variant === "" ? [] : [variant])].join("/"));
-      return {
-        id: Id,
-        platform: platform ?? { os: Os, architecture: Architecture, variant },
-      };
-    } catch (error) {
-      if ((error as { statusCode?: number }).statusCode === 404) return undefined;
-      throw engineError(error);
-    }
+    const found = await inspectImage(this.#session.docker, full);
+    if (found === undefined) return undefined;
+    const { Id, Os, Architecture, ...more } = found;
+    const variant = (more as { Variant?: string }).Variant ?? "";
+    const platform = parsePlatform([Os, Architecture, ...(variant === "" ? [] : [variant])].join("/"));
+    return { id: Id, platform: platform ?? { os: Os, architecture: Architecture, variant } };
   }
 
   async #lend({ id }: Omit<Resolved, "ref">, name: string): Promise<Resolved> {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import { ownerIn } from "../engine/folder-name.ts";
+import { listImages } from "../engine/image-lookup.ts";
 import { OWNER, RUN } from "../engine/labels.ts";
 import { OWNER_VARIABLE } from "../engine/orphans.ts";
 import { isDead } from "../engine/owner.ts";
@@ -52,7 +53,7 @@ export async function objectsOn(docker: Docker, label?: string): Promise<readonl
     docker.listContainers({ all: true, filters }),
     docker.listNetworks({ filters }),
     docker.listVolumes({ filters }),
-    docker.listImages({ filters }),
+    listImages(docker, { filters }),
   ]);
   const made = (name: string, labels?: Record<string, string> | null) => ({ name, labels: labels ?? {} });
   return [

@@ -1,7 +1,7 @@
 import { Finding, GraderError } from "../core/errors.ts";
 import type { Plan } from "../dockerfile/plan.ts";
 import { imagesOf, type Wanted } from "../dockerfile/resolve.ts";
-import { engineError } from "../engine/errors.ts";
+import { inspectImage } from "../engine/image-lookup.ts";
 import type { Session } from "../engine/session.ts";
 import { judgeOnBuild } from "../guard/dockerfile.ts";
 import { isReservedLabel } from "../guard/names.ts";
@@ -48,16 +48,12 @@ function isAbsence(error: unknown): boolean {
 
 /** What an image hands on to whatever is built upon it; undefined when it is not here. */
 async function broughtAlong(session: Session, ref: string) {
-  try {
-    const { Config } = await session.docker.getImage(ref).inspect();
-    return {
-      triggers: (Config?.OnBuild as readonly string[] | null | undefined) ?? [],
-      reserved: Object.keys(Config?.Labels ?? {}).filter(isReservedLabel),
-    };
-  } catch (error) {
-    if ((error as { statusCode?: number }).statusCode === 404) return undefined;
-    throw engineError(error);
-  }
+  const found = await inspectImage(session.docker, ref);
+  if (found === undefined) return undefined;
+  return {
+    triggers: (found.Config?.OnBuild as readonly string[] | null | undefined) ?? [],
+    reserved: Object.keys(found.Config?.Labels ?? {}).filter(isReservedLabel),
+  };
 }
 
 /** A stage with a slip in its name is taken for an image, which no registry has. */

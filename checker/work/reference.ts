@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GraderError } from "../core/errors.ts";
 import { build, type Image } from "../engine/build.ts";
-import { engineError } from "../engine/errors.ts";
+import { inspectImage } from "../engine/image-lookup.ts";
 import { REFERENCE } from "../engine/labels.ts";
 import type { Session } from "../engine/session.ts";
 import { filesOf } from "../workspace/given.ts";
@@ -38,13 +38,8 @@ export async function referenceImage(
 }
 
 async function inspect(session: Session, tag: string): Promise<{ id: string; hash: string | undefined } | undefined> {
-  try {
-    const { Id, Config } = await session.docker.getImage(tag).inspect();
-    return { id: Id, hash: Config?.Labels?.[REFERENCE] };
-  } catch (error) {
-    if ((error as { statusCode?: number }).statusCode === 404) return undefined;
-    throw engineError(error);
-  }
+  const found = await inspectImage(session.docker, tag);
+  return found && { id: found.Id, hash: found.Config?.Labels?.[REFERENCE] };
 }
 
 async function hashOf(folder: string): Promise<string> {
