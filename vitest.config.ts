@@ -1,13 +1,38 @@
 import { defineConfig } from "vitest/config";
 
+/** Tests by what they need; a file's name says it. */
+const ENGINE = "**/*.docker.test.ts";
+const BROWSER = "**/*.browser.test.ts";
+const ANY = ["checker/**/*.test.ts", "slides/**/*.test.ts"];
+
 export default defineConfig({
   test: {
-    include: ["checker/**/*.test.ts", "slides/**/*.test.ts"],
-    globalSetup: ["checker/setup/test-ready.ts"],
     passWithNoTests: false,
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
     // What needs the engine shares two cores with it: more at once would measure the machine.
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: "unit", include: ANY, exclude: [ENGINE, BROWSER], testTimeout: 60_000 } },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: [`slides/${BROWSER}`, `checker/${BROWSER}`],
+          globalSetup: ["checker/setup/test-browser.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "docker",
+          include: [`slides/${ENGINE}`, `checker/${ENGINE}`],
+          // A page of a lab is looked at in a browser, too.
+          globalSetup: ["checker/setup/test-engine.ts", "checker/setup/test-browser.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
   },
 });

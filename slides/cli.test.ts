@@ -1,24 +1,15 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ROOT } from "./decks.ts";
+import { slides } from "./testing.ts";
 
 let out: string;
 beforeAll(async () => {
   out = await mkdtemp(join(tmpdir(), "slides-cli-"));
 });
 afterAll(() => rm(out, { recursive: true }));
-
-function slides(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  return execa(process.execPath, ["--import", "tsx", join(ROOT, "slides/cli.ts"), ...args], {
-    cwd: ROOT,
-    reject: false,
-    timeout: 60_000,
-    env,
-  });
-}
 
 test("help is no mistake, and tells the commands and exit codes", async () => {
   const { stdout, exitCode } = await slides(["--help"]);
@@ -56,14 +47,6 @@ test("build writes one file per deck and a list, and prints the paths", async ()
   expect(await readFile(join(out, "dockercoins.html"), "utf8")).not.toContain("EventSource(");
 });
 
-test("pdf prints with Chromium", async () => {
-  const { stdout, exitCode } = await slides(["pdf", "state", "--notes", "--out", out]);
-  expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/state-notes\.pdf$/);
-  const pdf = await readFile(join(out, "state-notes.pdf"), "latin1");
-  expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(80);
-});
-
 test("without Chromium, pdf and check say so and end with 3; what can be checked is checked", async () => {
   const env = { PATH: "/nowhere", CHROMIUM: "" };
   const { stderr, exitCode } = await slides(["pdf", "state", "--out", out], env);
@@ -92,15 +75,6 @@ test("serve says where, on stdout alone the addresses, and ends with Ctrl-C", as
   const { exitCode, stderr } = await running;
   expect(exitCode).toBe(0);
   expect(stderr).toContain("Ctrl-C ends it");
-});
-
-test("Ctrl-C ends what is going on after the deck at hand", async () => {
-  const running = slides(["pdf", "--out", out]);
-  running.stdout?.once("data", () => running.kill("SIGINT"));
-  const { stdout, stderr, exitCode } = await running;
-  expect(exitCode).toBe(130);
-  expect(stdout.split("\n").length).toBeLessThan(3);
-  expect(stderr).toContain("Stopping");
 });
 
 test("a port that is in use is told", async () => {

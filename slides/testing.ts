@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { execa } from "execa";
+import { ROOT } from "./decks.ts";
 import { DeckError, type Problem } from "./format/problem.ts";
 
 /** A deck in a folder of its own, for a test. */
@@ -31,4 +33,14 @@ export function problemsOf(action: () => unknown): readonly Problem[] {
     if (error instanceof DeckError) return error.problems;
     throw error;
   }
+}
+
+/** `npm run slides -- ARGS`, without npm around it. */
+export function slides(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  return execa(process.execPath, ["--import", "tsx", join(ROOT, "slides/cli.ts"), ...args], {
+    cwd: ROOT,
+    reject: false,
+    timeout: 60_000,
+    env,
+  });
 }
