@@ -63,7 +63,7 @@ export const FINGERPRINTS = [
     code: "FILE_MISSING",
     cause: "The Dockerfile copies something that is not in the build context.",
     look: "Look at the paths after COPY: they are relative to the service's folder, and .dockerignore can hide files.",
-    trace: /"\/[^"\n]+":? not found|COPY failed|forbidden path outside the build context/,
+    trace: /, which is not in the build context|COPY failed|forbidden path outside the build context/,
   },
   {
     code: "CODE_ELSEWHERE",
@@ -85,7 +85,8 @@ export const FINGERPRINTS = [
     code: "BASE_UNKNOWN",
     cause: "The FROM line names an image or a tag that does not exist.",
     look: "Look at the FROM line, letter by letter.",
-    trace: /The base image .{0,500} does not exist|invalid reference format|failed to parse stage name/,
+    trace:
+      /The base image .{0,500} does not exist|is not the name of an image|invalid reference format|failed to parse stage name/,
   },
   {
     code: "LOOPBACK_ONLY",

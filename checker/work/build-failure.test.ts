@@ -42,11 +42,33 @@ test("a program that full images have is our gap where they are stood in for; sm
   }
 });
 
-test.each(["overlay2/dc74/merged", "tmp/buildkit-mount623149652"])(
-  "a path that another stage does not have is not looked for in the build context: %s",
-  (mounted) => {
-    const output = `#5 ERROR: lstat /var/lib/docker/${mounted}/app/venv: no such file or directory\n`;
-    const said = 'The Dockerfile copies "/app/venv" from another stage or image, which does not have it.';
-    expect(explained(output, "python:3.13-slim").message).toBe(said);
-  },
-);
+const copying = (step: string, error: string) => `#5 [2/2] ${step}
+#5 ERROR: ${error}
+------
+ > [2/2] ${step}:
+------
+`;
+const checksum = "failed to calculate checksum of ref 1b2c::3d4e: ";
+const walked = (path: string) =>
+  `failed to walk /var/lib/docker/tmp/buildkit-mount17/${path}: lstat /var/lib/docker/tmp/buildkit-mount17/${path}: no such file or directory`;
+
+test.each([
+  ["lstat /var/lib/docker/overlay2/dc74/merged/app/venv: no such file or directory"],
+  ["lstat /var/lib/docker/tmp/buildkit-mount623149652/app/venv: no such file or directory"],
+  [`${checksum}"/app/venv": not found`],
+  [`${checksum}${walked("app")}`],
+])("a path that another stage does not have is not looked for in the build context: %s", (error) => {
+  const said = 'The Dockerfile copies "/app/venv" from another stage or image, which does not have it.';
+  expect(explained(copying("COPY --from=build /app/venv /app/venv", error), "python:3.13-slim").message).toBe(said);
+});
+
+test.each([
+  ["COPY ../rng/rng.py .", `${checksum}"/rng/rng.py": not found`, "rng/rng.py"],
+  ["COPY ../rng/rng.py .", `${checksum}${walked("rng")}`, "rng/rng.py"],
+  ["COPY ./rng/ .", `${checksum}"/rng": not found`, "rng"],
+  ['COPY ["a b.py", "."]', `${checksum}"/a b.py": not found`, "a b.py"],
+  ["COPY rng.py .", '"/rng.py" not found: not found', "rng.py"],
+])("a path that the build context does not have: %s (%#)", (step, error, path) => {
+  const { message } = explained(copying(step, error), "python:3.13-slim");
+  expect(message).toBe(`The Dockerfile copies "${path}", which is not in the build context.`);
+});

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { type Finding, GraderError } from "../core/errors.ts";
 import { absentImage } from "../images/absent.ts";
 import type { Manager } from "../images/catalogue.ts";
@@ -18,12 +19,17 @@ export function explainBuild(build: FailedBuild): Finding | GraderError {
     const match = pattern.exec(build.output);
     if (match) return explain(match, build);
   }
-  const step = /^ > \[.{0,100}?\] (.{0,1000}):$/m.exec(build.output)?.[1];
+  const step = failedStep(build);
   const message =
     step === undefined ? "The image does not build." : `The image does not build: this step failed: ${step}`;
   return finding(message, build, {
     hint: "The last lines of the build say why; the first error among them is usually the cause.",
   });
+}
+
+/** The instruction that failed, as the builder repeats it. */
+function failedStep({ output }: FailedBuild): string | undefined {
+  return /^ > \[.{0,100}?\] (.{0,1000}):$/m.exec(output)?.[1];
 }
 
 const RULES: readonly Rule[] = [
@@ -40,10 +46,15 @@ const RULES: readonly Rule[] = [
     explain: (match, build) => imageMissing("unreachable", build, match[2]),
   },
   {
+    // The builder's own words, not those of a RUN. It mounts what it copies from; engines before 23 say "merged" there.
+    pattern:
+      /^#\d{1,6} ERROR: (?:[^"\n]{0,300}"(\/[^"\n]{1,300})"(?: not found)?: not found$|[^"\n]{0,600}?lstat \S{0,300}?\/(?:merged|buildkit-mount\d{1,20})(\/[^\n]{0,300}?): no such file|lstat \S{0,300}(\/[^/\s]{1,255}): no such file)|COPY failed: file not found[^:]{0,100}: stat (\S{1,300})/m,
+    explain: (match, build) => notCopied(match[1] ?? match[2] ?? match[3] ?? match[4] ?? "", build),
+  },
+  {
     pattern:
       /(?:ERROR: |failed to solve: )(\S{1,300}?): (?:[^\n]{0,1000}: )?(?:not found|pull access denied|manifest unknown|failed to resolve source metadata)|^(?:#\d+ )?ERROR: (?!.{0,1000}(?:executor failed running|process ")).{0,1000}pull access denied/m,
-    explain: (match, build) => {
-      if (match[1]?.startsWith('"/')) return missingFile(match[1].slice(2, -1), build);
+    explain: (_, build) => {
       const base = baseImages(build.dockerfile.text).join(", ");
       return finding(`The base image ${base} does not exist.`, build, {
         expected: "a FROM line with an image and a tag that exist",
@@ -51,17 +62,6 @@ const RULES: readonly Rule[] = [
         ...lineOf(build, /^\s{0,200}FROM\s/i),
       });
     },
-  },
-  {
-    // Of a stage or an image, which the builder mounts. Engines before 23 say "merged", later ones "buildkit-mount".
-    pattern: /^#\d{1,6} ERROR: lstat \S{0,300}\/(?:merged|buildkit-mount\d{1,20})(\/[^\n]{0,300}): no such file/m,
-    explain: (match, build) => missingElsewhere(match[1] ?? "", build),
-  },
-  {
-    // The builder's own words, not those of a RUN. Engines before 23: `"/app.py" not found: not found`.
-    pattern:
-      /^#\d{1,6} ERROR: .{0,300}"\/(.{1,300}?)"(?: not found)?: not found$|COPY failed: file not found[^:]{0,100}: stat (\S{1,300})|lstat \S{0,300}\/([^/\s]{1,255}): no such file/m,
-    explain: (match, build) => missingFile(match[1] ?? match[2] ?? match[3] ?? "", build),
   },
   {
     pattern: /no build stage in current context/,
@@ -186,6 +186,19 @@ function programMissing(program: string, build: FailedBuild): Finding | GraderEr
   return finding(`The Dockerfile calls ${program}, which its base image does not have.`, build, {
     hint: "Look at what the base image has: what is missing has to be installed before it is called.",
   });
+}
+
+/** The builder says which path it missed, sometimes only the first folder of it; the step says where it was to come from. */
+function notCopied(missed: string, build: FailedBuild): Finding {
+  const step = failedStep(build) ?? "";
+  if (/\s--from=|\bfrom=/.test(step)) return missingElsewhere(sourceIn(step, missed), build);
+  return missingFile(sourceIn(step, missed).slice(1), build);
+}
+
+/** What the step names that begins with the path which was missed: `/src/app.py` for `/src` of `COPY ../src/app.py .`. */
+function sourceIn(step: string, missed: string): string {
+  const sources = step.split(/[\s"[\],]+/).map((word) => posix.resolve("/", word));
+  return sources.find((source) => source === missed || source.startsWith(`${missed}/`)) ?? missed;
 }
 
 function missingFile(path: string, build: FailedBuild): Finding {

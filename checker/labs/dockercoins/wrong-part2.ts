@@ -144,7 +144,7 @@ const named = failing(
   {
     title: "compose: an empty folder is mounted over the code",
     says: /rng ended by itself[\s\S]*can't open file/,
-    fingerprint: "CODE_ELSEWHERE",
+    fingerprint: "MOUNT_HIDES",
     edit: all(
       write("nothing/.keep", ""),
       replace(FILE, "build: rng", "build: rng\n    volumes:\n      - ./nothing:/app"),
