@@ -42,6 +42,13 @@ test("a program that full images have is our gap where they are stood in for; sm
   }
 });
 
+test.each([
+  "E: Unable to locate package curll",
+  "E:Building dependency tree...\n#5 0.488  Unable to locate package curll",
+])("a package that apt does not know, however its two streams are mixed (%#)", (said) => {
+  expect(explained(ran(said, 100), "debian:trixie", false).message).toBe("apt knows no package curll.");
+});
+
 const copying = (step: string, error: string) => `#5 [2/2] ${step}
 #5 ERROR: ${error}
 ------

@@ -119,7 +119,8 @@ const RULES: readonly Rule[] = [
     explain: (match, build) => programMissing(match[1] ?? "", build),
   },
   {
-    pattern: /\bE: (?:Unable to locate package (\S+)|Package '(\S+)' has no installation candidate)/,
+    // What apt says on its two streams gets mixed: its "E:" may stand in another line.
+    pattern: /\bUnable to locate package (\S+)|\bPackage '(\S+)' has no installation candidate/,
     explain: (match, build) => packageUnknown(match[1] ?? match[2] ?? "", build),
   },
   {
