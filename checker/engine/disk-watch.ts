@@ -80,7 +80,10 @@ export class DiskWatch implements AsyncDisposable {
     };
     for (const [name, bytes] of Object.entries(steps))
       if (isTooMuch(name, bytes, LIMIT.buildDisk))
-        this.#session.endBuilds(`a step of the build had written more than ${LIMIT.buildDisk / MIB} MB`);
+        this.#session.endBuilds({
+          of: "disk",
+          why: `a step of the build had written more than ${LIMIT.buildDisk / MIB} MB`,
+        });
     for (const { Id, SizeRw = 0 } of running) {
       const { bytes = 0, files = 0 } = held[Id] ?? {};
       if (isTooMuch(Id, SizeRw + bytes, LIMIT.disk))

@@ -47,11 +47,15 @@ export const WHOLE = {
   memory: 4 * 1024 * MIB,
 } as const;
 
+/** Bytes of memory that a submission may use as a whole. */
+export function wholeMemory(machineMemory: number): number {
+  return Math.max(WHOLE.memory, machineMemory * WHOLE.memoryShare);
+}
+
 /** What one of so many containers may use: as much as one alone, unless all of them would be too much for the machine. */
 export function shareOf(containers: number, machineMemory: number): { readonly memory: number; readonly pids: number } {
-  const whole = Math.max(WHOLE.memory, machineMemory * WHOLE.memoryShare);
   return {
-    memory: Math.min(LIMIT.memory, Math.floor(whole / containers / MIB) * MIB),
+    memory: Math.min(LIMIT.memory, Math.floor(wholeMemory(machineMemory) / containers / MIB) * MIB),
     pids: Math.min(LIMIT.pids, Math.floor(WHOLE.pids / containers)),
   };
 }

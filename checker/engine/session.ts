@@ -33,12 +33,19 @@ export interface SessionOptions {
   readonly network?: "none" | "default";
 }
 
+/** More than a build may take. */
+export interface Excess {
+  readonly of: "disk" | "memory";
+  /** What it had done: `a step of the build had written more than ...`. */
+  readonly why: string;
+}
+
 export interface CommandResult {
   readonly ok: boolean;
   /** Ended by us: the deadline passed. */
   readonly late: boolean;
-  /** Why the checker ended it, if it did for another reason. */
-  readonly ended: string | undefined;
+  /** What a build took too much of, when the checker ended it for that. */
+  readonly ended: Excess | undefined;
   /** The first and the last of stdout and stderr, as they came. */
   readonly output: string;
   readonly stdout: string;
@@ -107,8 +114,8 @@ export class Session implements AsyncDisposable {
     return Number.isFinite(began) ? this.now() - began : undefined;
   }
 
-  /** Ends what is being built now. A string is a reason that lies in the build; an error of ours is thrown. */
-  endBuilds(why: string | GraderError): void {
+  /** Ends what is being built now. What they took too much of is told; an error of ours is thrown. */
+  endBuilds(why: Excess | GraderError): void {
     for (const build of this.#builds.keys()) build.abort(why);
   }
 
@@ -120,7 +127,7 @@ export class Session implements AsyncDisposable {
       const result = await this.cli(args, options, build.signal);
       const { aborted, reason } = build.signal;
       if (reason instanceof GraderError) throw reason;
-      return aborted ? { ...result, ended: reason as string } : result;
+      return aborted ? { ...result, ended: reason as Excess } : result;
     } finally {
       this.#builds.delete(build);
     }

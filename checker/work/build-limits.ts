@@ -25,6 +25,8 @@ export async function refuseLargeImages(session: Session, stack: Stack, model: M
   }
 }
 
+const TAKES = { disk: "writes", memory: "keeps in memory" } as const;
+
 type Ended = Pick<CommandResult, "late" | "ended" | "output">;
 
 /** The finding for a build that the checker ended: at its deadline (seconds), or because it took more than it may. */
@@ -36,12 +38,12 @@ export function endedByUs(
   const { service, folder, name } = dockerfile;
   const still = stepIn(output);
   if (ended !== undefined)
-    return new Finding(`The build of ${service} was ended: ${ended}.`, {
-      expected: "a build that writes what the program needs, and little more",
-      actual: still ?? ended,
-      hint: "Look at what each RUN writes, and whether the program needs all of it.",
+    return new Finding(`The build of ${service} was ended: ${ended.why}.`, {
+      expected: `a build that ${TAKES[ended.of]} what the program needs, and little more`,
+      actual: still ?? ended.why,
+      hint: `Look at what each RUN ${TAKES[ended.of]}, and whether the program needs all of it.`,
       file: `${folder}/${name}`,
-      rule: "limit-build-disk",
+      rule: `limit-build-${ended.of}`,
     });
   if (!late) return undefined;
   return new Finding(`The build of ${service} did not end within ${deadline} seconds.`, {

@@ -1,3 +1,6 @@
+import { totalmem } from "node:os";
+import { wholeMemory } from "../../engine/limits.ts";
+import { BUILDS } from "./hostile-edits.ts";
 import { duringBuild, FORKS, program, type RunningWork } from "./running-work.ts";
 
 const TOO_MUCH = /had written more than 1024 MB/;
@@ -22,10 +25,35 @@ const strippedBuild = (title: string, says: RegExp, ...lines: readonly string[])
   };
 };
 
-/** What gets past a limit that looks at one place only. */
+/** Less than a step of a build may keep in memory. */
+const MANY_MEGABYTES = 1250;
+
+/** Stages that the builder runs side by side; together they ask for a little more than a submission may use. */
+const sideBySide: RunningWork = {
+  title: "stages with a memory hog each during the build",
+  part: "part1",
+  fails: BUILDS,
+  says: /the steps that ran side by side had used more than \d+ MB of memory/,
+  edit: (draft) => {
+    const count = Math.ceil(wholeMemory(totalmem()) / (MANY_MEGABYTES * 1024 * 1024)) + 1;
+    const stages = Array.from({ length: count }, (_, stage) => `hog${stage}`);
+    const hogs = stages.map((stage) => `FROM base AS ${stage}\nRUN echo ${stage} > /done && python /hostile.py\n`);
+    const copies = stages.map((stage) => `COPY --from=${stage} /done /${stage}\n`);
+    draft.write(
+      "rng/hostile.py",
+      `held = bytearray(b"x") * ${MANY_MEGABYTES * 1024 * 1024}\nimport time; time.sleep(40)\n`,
+    );
+    draft.write(
+      "rng/Dockerfile",
+      ["FROM python:3.13-slim AS base\nCOPY hostile.py /\n", ...hogs, "FROM base\n", ...copies].join(""),
+    );
+  },
+};
+
 /** Where the engine's disk is memory, as a private engine's in tests may be, the step reaches its memory limit first. */
 const FULL = /a step of the build had written more than 3072 MB|this step failed/;
 
+/** What gets past a limit that looks at one place only. */
 export const limits: readonly RunningWork[] = [
   program(
     "a file that is open and deleted",
@@ -120,4 +148,5 @@ export const limits: readonly RunningWork[] = [
       WAIT,
     ].join("\n"),
   ),
+  sideBySide,
 ];
