@@ -8,7 +8,7 @@ import { advice } from "../../work/advice.ts";
 import { givenCheck } from "../../work/given-check.ts";
 import { imageOf } from "../../work/image-checks.ts";
 import { check, type Work } from "../../work/work.ts";
-import { type Asked, assertWorked, coinsFound, isBytes, isHash } from "./asked.ts";
+import { type Asked, assertWorked, coinsFound, isBytes, isHash, type Kept } from "./asked.ts";
 import { falseCoin } from "./coins.ts";
 import { PROGRAMS } from "./programs.ts";
 import { PLANTED, surroundings } from "./surroundings.ts";
@@ -72,30 +72,30 @@ const mines = check(
   async (work, worker) => {
     const { redis, siblings } = await surroundings(work);
     const client = new OurRedis(redis);
-    let actual = "";
-    const kept = await until(
+    let kept: Kept = { hashes: 0, wallet: new Map() };
+    const arrived = await until(
       async () => {
         const found = coinsFound(await askedSoFar(work, siblings));
         const hashes = Number(await client.run(["GET", "hashes"])) - PLANTED.hashes;
         const wallet = new Map([...(await client.wallet())].filter(([hash]) => !PLANTED.wallet.has(hash)));
-        actual = `${hashes} hashes and ${wallet.size} coins`;
+        kept = { hashes, wallet };
         // The last one may still be on its way.
-        if (hashes >= ENOUGH && wallet.size > 0 && wallet.size >= found - 1) return { hashes, wallet };
+        if (hashes >= ENOUGH && wallet.size > 0 && wallet.size >= found - 1) return true;
         await stillRunning(worker);
         return undefined;
       },
       { deadline: 15, signal: work.signal },
     );
-    const evidence = kept ? "" : await worker.logs();
-    if (!kept)
-      throw new Finding("The worker's hashes and coins do not arrive in redis.", {
-        expected: "a growing number of hashes, and coins",
-        actual,
-        evidence,
-      });
+    const evidence = arrived ? "" : await worker.logs();
     const wrong = falseCoin(kept.wallet);
     if (wrong) throw new Finding("The worker stores false coins.", wrong);
     assertWorked(await askedSoFar(work, siblings), kept);
+    if (!arrived)
+      throw new Finding("The worker's hashes and coins do not arrive in redis.", {
+        expected: "a growing number of hashes, and coins",
+        actual: `${kept.hashes} hashes and ${kept.wallet.size} coins`,
+        evidence,
+      });
     return worker;
   },
 );
