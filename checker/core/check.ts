@@ -10,6 +10,11 @@ export interface Check<W, T = unknown> {
   readonly needs: readonly Check<W>[];
   /** Have to have ended before, whatever came out: for a check that changes what they look at. */
   readonly after: readonly Check<W>[];
+  /**
+   * Those of `after` that look at the same thing from closer by. When this fails and one of them has failed, too, it is taken
+   * for the same mistake, which is told and counted there: this is blocked by it. When this passes, it passes.
+   */
+  readonly closer: readonly Check<W>[];
   /** Anchor of the handout's section that teaches this. */
   readonly section: string;
   /** Why it matters, in one or two sentences. */
@@ -33,6 +38,7 @@ export interface CheckOptions<W, N> {
   readonly why: string;
   readonly needs?: N;
   readonly after?: readonly Check<W>[];
+  readonly closer?: readonly Check<W>[];
 }
 
 /** Gives the `check` function of everything that works on a `W`. */
@@ -42,7 +48,7 @@ export function checksOn<W>() {
     options: CheckOptions<W, N>,
     run: (work: W, need: Given<N>) => Promise<T>,
   ): Check<W, T> {
-    const { needs, after = [], points, section, why } = options;
+    const { needs, after = [], closer = [], points, section, why } = options;
     const one = needs !== undefined && "title" in needs;
     const given = (values: readonly unknown[]) => (needs === undefined ? undefined : one ? values[0] : values);
     return {
@@ -52,7 +58,8 @@ export function checksOn<W>() {
       why,
       run: (work, values) => run(work, given(values) as Given<N>),
       needs: one ? [needs] : (needs ?? []),
-      after,
+      after: [...after, ...closer],
+      closer,
     };
   };
 }

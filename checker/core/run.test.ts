@@ -134,6 +134,43 @@ describe("outcomes", () => {
       { outcome: blocked, earned: 0 },
     ]);
   });
+
+  describe("a check that has looked from closer by", () => {
+    const fine = () => Promise.resolve();
+    const wrong = () => Promise.reject(new Finding("wrong"));
+    const ours = () => Promise.reject(new GraderError("ENGINE_AWAY", "away"));
+
+    test.each([
+      ["has failed: the mistake is told there", wrong, wrong, { status: "blocked", by: "close", cause: "failed" }],
+      ["has failed, and here nothing is wrong", wrong, fine, passed],
+      ["has passed: the mistake is another one", fine, wrong, { status: "failed" }],
+      ["could not be judged: what is wrong here is told here", ours, wrong, { status: "failed" }],
+      ["has failed: an error of ours stays ours", wrong, ours, { status: "errored" }],
+    ])("and %s", async (_, close, far, outcome) => {
+      const closer = check("close", worth(1), close);
+      const further = check("further", worth(2, { closer: [closer] }), far);
+      const [, result] = await runChecks([closer, further], runOptions());
+      expect(result?.outcome).toMatchObject(outcome);
+      expect(result?.earned).toBe(outcome === passed ? 2 : 0);
+    });
+
+    test("has ended before, and what it waited for in vain is named", async () => {
+      const options = runOptions();
+      const root = check("root", worth(1), wrong);
+      const closer = check("close", worth(1, { needs: root }), fine);
+      const slow = check("slow", worth(1), async ({ lines }) => {
+        await Promise.resolve();
+        lines.push("slow ended");
+      });
+      const further = check("further", worth(1, { closer: [slow, closer] }), ({ lines }) => {
+        lines.push("further began");
+        return wrong();
+      });
+      const results = await runChecks([root, closer, slow, further], options);
+      expect(options.work.lines).toEqual(["slow ended", "further began"]);
+      expect(results[3]?.outcome).toEqual({ status: "blocked", by: "root", cause: "failed" });
+    });
+  });
 });
 
 describe("events and time", () => {
@@ -166,7 +203,7 @@ describe("what cannot be judged", () => {
     await expect(runChecks([], runOptions())).rejects.toThrow("a part without checks judges nothing");
   });
 
-  test.each(["needs", "after"])(
+  test.each(["needs", "after", "closer"])(
     "`%s` of a check that stands later or nowhere; nothing has started then",
     async (key) => {
       const options = runOptions();

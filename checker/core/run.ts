@@ -55,6 +55,7 @@ async function settle<W>(
 ): Promise<Settled> {
   const endings = (others: readonly Check<W>[]) => Promise.all(others.flatMap((other) => settled.get(other) ?? []));
   await endings(check.after);
+  const closer = await endings(check.closer);
   const needs = await endings(check.needs);
   const obstacle = needs.findIndex((need) => need.outcome.status !== "passed");
   if (obstacle >= 0) {
@@ -68,6 +69,9 @@ async function settle<W>(
     return { outcome: { status: "passed" }, value, earned: check.points };
   } catch (error) {
     if (!options.signal.aborted) await options.confirm?.();
+    const told = closer.findIndex(({ outcome }) => isFailure(outcome));
+    if (error instanceof Finding && told >= 0 && !options.signal.aborted)
+      return { outcome: blocked(check.closer[told]?.title ?? "", closer[told]?.outcome), earned: 0 };
     // What fails while everything is being ended may fail for that reason.
     return failure(options.signal.aborted ? options.signal.reason : error, check, options.explain);
   }
@@ -92,6 +96,11 @@ function inOrder<W>(check: Check<W>, earlier: readonly Check<W>[]): void {
 function blocked(title: string, outcome: Outcome | undefined): Outcome {
   if (outcome?.status === "blocked") return outcome;
   return { status: "blocked", by: title, cause: outcome?.status === "errored" ? "errored" : "failed" };
+}
+
+/** The work is wrong there, be it that another check says so. */
+function isFailure(outcome: Outcome): boolean {
+  return outcome.status === "failed" || (outcome.status === "blocked" && outcome.cause === "failed");
 }
 
 function failure<W>(error: unknown, check: Check<W>, explain?: Explain<W>): Settled {

@@ -51,6 +51,8 @@ export interface WrongAnswer {
   readonly says: RegExp;
   /** The fingerprint that has to explain it (core/fingerprints.ts); without one, none may. */
   readonly fingerprint?: FingerprintCode;
+  /** Points that it gets all the same, where that is to be proven: a mistake costs what it concerns, and no more. */
+  readonly earns?: number;
   /** Takes about a minute: proven only when everything is. */
   readonly slow?: true;
 }

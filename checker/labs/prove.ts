@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { FindingData, Report, Result } from "../core/report.ts";
+import { score } from "../core/score.ts";
 import { Draft, type Edit, type RightAnswer, type WrongAnswer } from "./answers.ts";
 import type { NamedLab } from "./catalogue.ts";
 
@@ -138,7 +139,7 @@ function isTooNoisy({ results }: Report): boolean {
 }
 
 /** Everything in which a verdict differs from "failed by this check, with these words, and by no other". */
-function failedOnlyBy({ fails, says, fingerprint }: WrongAnswer, results: readonly Result[]): readonly string[] {
+function failedOnlyBy({ fails, says, fingerprint, earns }: WrongAnswer, results: readonly Result[]): readonly string[] {
   const named = results.find(({ title }) => title === fails);
   if (named === undefined) return [`there is no check "${fails}"`];
   const problems: string[] = results.filter((result) => result !== named && isUnexpected(result)).map(inWords);
@@ -147,6 +148,8 @@ function failedOnlyBy({ fails, says, fingerprint }: WrongAnswer, results: readon
   const code = named.outcome.finding.fingerprint?.code;
   if (!says.test(said)) problems.push(`the finding does not say ${says}: ${said}`);
   if (fingerprint !== code) problems.push(`explained by ${code ?? "nothing"}, not by ${fingerprint ?? "nothing"}`);
+  const { earned } = score(results);
+  if (earns !== undefined && earned !== earns) problems.push(`it gets ${earned} points, not ${earns}`);
   return problems;
 }
 

@@ -38,10 +38,11 @@ const up = check(
   {
     points: 5,
     section,
-    needs: [built, runs],
+    needs: built,
+    closer: [runs],
     why: "From nothing to a running application with one command: that is what Compose is for.",
   },
-  async (_, [{ file, stack }]) => {
+  async (_, { file, stack }) => {
     publishedOnce(file.model, file.name);
     await stack.up();
     for (const service of Object.keys(file.model.services)) await stack.container(service);
@@ -55,6 +56,7 @@ const answers = check(
     points: 10,
     section,
     needs: up,
+    closer: [runs],
     why: "The published port is the only door that the application opens to the world.",
   },
   async (work, { file, stack }) => {

@@ -66,6 +66,26 @@ const runs = failing(
     edit: replace(FILE, /CMD.*/, 'CMD ["pyhton", "app.py"]'),
   },
   {
+    title: "app: no command in the image: that of the compose file serves there, and only there",
+    says: /ended by itself \(exit code 0\)/,
+    fingerprint: "ENDED_EARLY",
+    earns: 82,
+    edit: all(
+      replace(FILE, /CMD.*/, ""),
+      replace("docker-compose.yml", "build: app\n", "build: app\n    command: python app.py\n"),
+    ),
+  },
+  {
+    title: "app: the code is not in the image: that of a mount serves in the stack, and only there",
+    says: /can't open file/,
+    fingerprint: "CODE_ELSEWHERE",
+    earns: 82,
+    edit: all(
+      replace(FILE, "COPY app.py .", ""),
+      replace("docker-compose.yml", "build: app\n", "build: app\n    volumes: [./app:/app]\n"),
+    ),
+  },
+  {
     title: "app: ends at once",
     says: /ended by itself \(exit code 0\)/,
     fingerprint: "ENDED_EARLY",

@@ -6,11 +6,11 @@ import { fileOf } from "../../work/build-recipes.ts";
 import { imageOf } from "../../work/image-checks.ts";
 import { stagesBehind } from "../../work/stages.ts";
 import { check } from "../../work/work.ts";
+import { showsPage } from "./alone.ts";
 
-const points = [1, 4] as const;
-const vote = imageOf("vote", { points });
-const worker = imageOf("worker", { points });
-const result = imageOf("result", { points });
+const vote = imageOf("vote", { points: [1, 3] });
+const worker = imageOf("worker", { points: [1, 4] });
+const result = imageOf("result", { points: [1, 3] });
 
 const noCompiler = check(
   "worker: there is no compiler in the image",
@@ -68,8 +68,14 @@ const smaller = check(
 /** The three images, for those that go on when they are built. */
 export const builtImages = [vote.image, worker.image, result.image] as const;
 
+/** The two pages, each out of its image alone. */
+export const pageOf = {
+  vote: showsPage("vote", vote.image),
+  result: showsPage("result", result.image),
+} as const;
+
 export const images = [
-  ...[vote.file, vote.image, ...advice("vote", vote)],
+  ...[vote.file, vote.image, pageOf.vote, ...advice("vote", vote)],
   ...[worker.file, worker.image, noCompiler, smaller, ...advice("worker", worker)],
-  ...[result.file, result.image, ...advice("result", result)],
+  ...[result.file, result.image, pageOf.result, ...advice("result", result)],
 ];

@@ -3,27 +3,27 @@ import { ask } from "../../probe/http.ts";
 import { firstAnswer } from "../../probe/server.ts";
 import { publishedPorts, publisher } from "../../work/ports.ts";
 import { check, type Work } from "../../work/work.ts";
+import { isPage } from "./alone.ts";
 import { firstTally } from "./ballot.ts";
-import { PAGE_PORT, PORT } from "./services.ts";
+import { pageOf } from "./images.ts";
+import { PAGE_PORT, type Page, PORT } from "./services.ts";
 import { type Started, up } from "./up.ts";
 
 const section = "one-compose-file";
 
-/** What only the page of a service has in it. */
-const MARK = { vote: /name="vote"/, result: /page\.js/ } as const;
-
 const votePage = check(
   "compose: the page of vote answers on port 5000",
-  { points: 5, section, needs: up, why: "This is where voters go." },
+  { points: 3, section, needs: up, closer: [pageOf.vote], why: "This is where voters go." },
   (work, started) => opensPage(work, started, "vote"),
 );
 
 const resultPage = check(
   "compose: the page of result answers on port 5001, and its numbers too",
   {
-    points: 5,
+    points: 3,
     section,
     needs: up,
+    closer: [pageOf.result],
     why: "This is where everybody looks. Without the database, it has nothing to show.",
   },
   async (work, started) => {
@@ -33,12 +33,13 @@ const resultPage = check(
   },
 );
 
-async function opensPage(work: Work, { file, stack }: Started, service: "vote" | "result"): Promise<Started> {
+async function opensPage(work: Work, { file, stack }: Started, service: Page): Promise<Started> {
   const published = PORT[service];
   const door = publisher(file.model, published, { service, target: PAGE_PORT });
   const container = (await stack.behind(published))[0] ?? (await stack.container(door.service));
-  const { status, body } = await firstAnswer(work.session, container, door.target, "/");
-  if (status === 200 && MARK[service].test(body.toString("utf8"))) return { file, stack };
+  const answer = await firstAnswer(work.session, container, door.target, "/");
+  if (isPage(service, answer)) return { file, stack };
+  const { status, body } = answer;
   throw new Finding(`What answers on port ${published} is not the page of ${service}.`, {
     expected: `the page of ${service}`,
     actual: `port ${published} leads to port ${door.target} of ${door.service}; status ${status}: ${body.toString("utf8").slice(0, 200)}`,

@@ -139,6 +139,22 @@ export const right = accepted(
     ),
   },
   {
+    title: "start scripts that wait for redis and the database",
+    edit: all(
+      write(
+        "vote/start.sh",
+        "#!/bin/sh\nuntil python -c 'import socket; socket.create_connection((\"redis\", 6379), 1)' 2>/dev/null; do sleep 0.2; done\nexec python vote.py\n",
+      ),
+      replace("vote/Dockerfile", /CMD.*/, 'CMD ["sh", "start.sh"]'),
+      write(
+        "result/start.js",
+        'const { connect } = require("node:net");\nconst wait = () => connect(5432, "db", () => require("./result.js")).on("error", () => setTimeout(wait, 200));\nwait();\n',
+      ),
+      replace("result/Dockerfile", /CMD.*/, 'CMD ["node", "start.js"]'),
+      replace(FILE, "--inspect=0.0.0.0:5858 result.js", "--inspect=0.0.0.0:5858 start.js"),
+    ),
+  },
+  {
     title: "two workers",
     edit: replace(FILE, "build: worker\n", "build: worker\n    deploy:\n      replicas: 2\n"),
   },

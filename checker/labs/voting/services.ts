@@ -6,3 +6,10 @@ export const SERVICES = [...BUILT, "redis", "db"] as const;
 export const PORT = { vote: 5000, result: 5001, debugger: 5858 } as const;
 /** Where the two pages listen in their containers. */
 export const PAGE_PORT = 80;
+/** What only the page of a service has in it. */
+export const MARK = { vote: /name="vote"/, result: /page\.js/ } as const;
+/** The services that show a page. */
+export type Page = keyof typeof MARK;
+/** The two others, as the reference has them. */
+export const REDIS = "redis:8";
+export const DB = "postgres:17";

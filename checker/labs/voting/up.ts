@@ -4,7 +4,7 @@ import type { ComposeFile } from "../../work/compose-file.ts";
 import { publishedOnce } from "../../work/ports.ts";
 import type { Stack } from "../../work/stack.ts";
 import { check } from "../../work/work.ts";
-import { builtImages } from "./images.ts";
+import { builtImages, pageOf } from "./images.ts";
 import { BUILT, PORT, SERVICES } from "./services.ts";
 
 const section = "one-compose-file";
@@ -41,6 +41,7 @@ const up = check(
     points: 5,
     section,
     needs: built,
+    closer: [pageOf.vote, pageOf.result],
     why: "From nothing to a running application with one command: that is what Compose is for.",
   },
   async (_, { file, stack }): Promise<Started> => {

@@ -106,23 +106,6 @@ const votePage = failing(
     fingerprint: "OTHER_PORT",
     edit: replace(FILE, "5000:80", "5000:5000"),
   },
-  {
-    title: "vote: the templates are not in the image",
-    says: /status 500/,
-    edit: replace("vote/Dockerfile", "COPY . .", "COPY vote.py ."),
-  },
-  {
-    title: "vote: redis is not installed",
-    says: /No module named 'redis'/,
-    fingerprint: "PACKAGE_MISSING",
-    edit: replace("vote/Dockerfile", ' "redis~=6.0"', ""),
-  },
-  {
-    title: "vote: listens for its own container only",
-    says: /listens on 127\.0\.0\.1 only/,
-    fingerprint: "LOOPBACK_ONLY",
-    edit: replace("vote/Dockerfile", /CMD.*/, 'CMD ["flask", "--app", "vote", "run", "--port", "80"]'),
-  },
 );
 
 const resultPage = failing(
@@ -150,11 +133,6 @@ const resultPage = failing(
       '"127.0.0.1:5858:5858"\n    environment:\n      POSTGRES_PASSWORD: postgres',
       '"127.0.0.1:5858:5858"\n    environment:\n      POSTGRES_PASSWORD: secret',
     ),
-  },
-  {
-    title: "result: the page is not in the image",
-    says: /status 404/,
-    edit: replace("result/Dockerfile", "COPY . .", "COPY result.js ."),
   },
   {
     title: "compose: another user for the database",

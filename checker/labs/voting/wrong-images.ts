@@ -3,6 +3,7 @@ import { all, failing, remove, rename, replace, write } from "../answers.ts";
 const VOTE = "vote/Dockerfile";
 const WORKER = "worker/Dockerfile";
 const RESULT = "result/Dockerfile";
+const FILE = "docker-compose.yml";
 const part = "voting";
 
 const vote = [
@@ -30,6 +31,38 @@ const vote = [
       title: "vote: pip is called wrongly",
       says: /unknown command "instal"/,
       edit: replace(VOTE, "pip install", "pip instal"),
+    },
+  ),
+  ...failing(
+    part,
+    "vote: a container of it shows its page",
+    {
+      title: "vote: the templates are not in the image",
+      says: /status 500/,
+      edit: replace(VOTE, "COPY . .", "COPY vote.py ."),
+    },
+    {
+      title: "vote: redis is not installed",
+      says: /No module named 'redis'/,
+      fingerprint: "PACKAGE_MISSING",
+      edit: replace(VOTE, ' "redis~=6.0"', ""),
+    },
+    {
+      title: "vote: listens for its own container only",
+      says: /listens on 127\.0\.0\.1 only/,
+      fingerprint: "LOOPBACK_ONLY",
+      edit: replace(VOTE, /CMD.*/, 'CMD ["flask", "--app", "vote", "run", "--port", "80"]'),
+    },
+    {
+      title: "vote: no program in the image and no command, the compose file has both",
+      says: /ended by itself \(exit code 0\)/,
+      fingerprint: "ENDED_EARLY",
+      earns: 97,
+      edit: all(
+        replace(VOTE, "COPY . .\n", ""),
+        replace(VOTE, /CMD.*/, ""),
+        replace(FILE, "build: vote\n", "build: vote\n    command: python vote.py\n    volumes: [./vote:/app]\n"),
+      ),
     },
   ),
 ];
@@ -159,6 +192,32 @@ const result = [
       title: "result: two base images in one line",
       says: /FROM requires either one or three arguments/,
       edit: replace(RESULT, "FROM node", "FROM FROM node"),
+    },
+  ),
+  ...failing(
+    part,
+    "result: a container of it shows its page",
+    {
+      title: "result: the page is not in the image",
+      says: /status 404/,
+      edit: replace(RESULT, "COPY . .", "COPY result.js ."),
+    },
+    {
+      title: "result: no program in the image and no command, the compose file has both",
+      says: /ended by itself \(exit code 0\)/,
+      fingerprint: "ENDED_EARLY",
+      earns: 97,
+      edit: all(
+        replace(RESULT, "COPY . .\n", ""),
+        replace(RESULT, /CMD.*/, ""),
+        replace(FILE, "build: result\n", "build: result\n    volumes: [./result:/app, /app/node_modules]\n"),
+      ),
+    },
+    {
+      title: "result: the packages are not in the image",
+      says: /Cannot find module 'express'/,
+      fingerprint: "PACKAGE_MISSING",
+      edit: replace(RESULT, "RUN npm install express@5 pg@8\n", ""),
     },
   ),
 ];
