@@ -128,7 +128,7 @@ export const FINGERPRINTS = [
     code: "NAME_UNKNOWN",
     cause: "A name that the code calls does not lead to any container.",
     look: "Look at the names of the services, and at which networks they share.",
-    trace: /does not resolve|ENOTFOUND|EAI_AGAIN|Name or service not known|failure in name resolution|getaddrinfo/i,
+    trace: /does not resolve|\bENOTFOUND\b|EAI_AGAIN|Name or service not known|failure in name resolution|getaddrinfo/i,
   },
   {
     code: "PORT_TAKEN",
