@@ -7,6 +7,7 @@ import { UsageError } from "../core/errors.ts";
 import type { Event } from "../core/events.ts";
 import type { Report } from "../core/report.ts";
 import { connect } from "../engine/connect.ts";
+import { requireReach } from "../engine/reach.ts";
 import { keptRuns, sweepDead } from "../engine/sweep.ts";
 import { brokenText, catalogue, type NamedLab } from "../labs/catalogue.ts";
 import { imagesFor } from "../labs/needs.ts";
@@ -72,6 +73,7 @@ async function judgeAll(
   signal: AbortSignal,
 ) {
   await requireTemporaryFolder();
+  await requireReach(io.env);
   const ready = await ensureReady({
     env: io.env,
     say: io.say,

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { UsageError } from "../core/errors.ts";
 import { connect } from "../engine/connect.ts";
+import { requireReach } from "../engine/reach.ts";
 import { sweepDead } from "../engine/sweep.ts";
 import { brokenText, catalogue, type NamedLab } from "../labs/catalogue.ts";
 import { imagesFor } from "../labs/needs.ts";
@@ -42,6 +43,7 @@ export async function prove(
   const bad = broken.filter((lab) => name === undefined || lab.name === name);
   if (chosen.length + bad.length === 0)
     throw new UsageError(`There is no lab "${name}". Labs: ${all.map((lab) => lab.name).join(", ")}.`);
+  await requireReach(io.env);
   const ready = await ensureReady({
     env: io.env,
     say: io.say,

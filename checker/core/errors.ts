@@ -43,6 +43,7 @@ export type GraderCode =
   | "PACKAGE_MISSING"
   | "SETUP_REFUSED"
   | "PORT_BUSY"
+  | "PORTS_OUT_OF_REACH"
   | "NO_SPACE"
   | "TOO_OLD"
   | "ULIMIT_REFUSED"

@@ -1,4 +1,6 @@
+import { GraderError } from "../core/errors.ts";
 import { megabytes } from "../engine/images.ts";
+import { requireReach } from "../engine/reach.ts";
 import { CLASSROOM, mainTag, RECIPES } from "../images/catalogue.ts";
 import { localImages } from "../images/local.ts";
 import { missingFrom } from "../images/missing.ts";
@@ -33,6 +35,7 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Examined[]> {
   return [
     { item: "Node", found: process.versions.node, ok: true, advice: "" },
     examineEngine(state, machine, env),
+    ...(await examineReach(env)),
     { item: "docker client", found: client ?? "", ok: client !== undefined, advice: client ? "" : SET_UP },
     compose,
     buildx,
@@ -51,6 +54,17 @@ function examineEngine(state: EngineState, machine: Machine, env: NodeJS.Process
   const obstacle = whyNot(state, machine, env, installedEngine(env)?.from);
   const advice = obstacle ? `${obstacle.message} ${obstacle.advice}` : `${SET_UP} and starts it`;
   return { item, found: "", ok: false, advice };
+}
+
+/** A line of its own where the check cannot use the engine that answers it. */
+async function examineReach(env: NodeJS.ProcessEnv): Promise<Examined[]> {
+  try {
+    await requireReach(env);
+    return [];
+  } catch (error) {
+    if (!(error instanceof GraderError)) throw error;
+    return [{ item: "reach of the engine", found: "", ok: false, advice: `${error.message} ${error.advice}` }];
+  }
 }
 
 async function examinePlugin(env: NodeJS.ProcessEnv, name: PluginName): Promise<Examined> {
