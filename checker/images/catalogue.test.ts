@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { CLASSROOM, classroomTags, normalReference, RECIPES, recipeFolder } from "./catalogue.ts";
-import { cachedPackages } from "./packages.ts";
+import { aptPackagesOf, cachedPackages } from "./packages.ts";
 import { recipeHash } from "./standin.ts";
 
 describe("the catalogue", () => {
@@ -33,6 +33,12 @@ describe("the catalogue", () => {
     expect(apt).toEqual(["libpostgresql-jdbc-java"]);
     expect([...pip, ...gem, ...npm, ...apt].filter((name) => /[@=:\s]/.test(name))).toEqual([]);
   });
+});
+
+test("what apt finds without a network is known for each base", () => {
+  expect(aptPackagesOf("eclipse-temurin:21-jre")).toEqual(["libpostgresql-jdbc-java"]);
+  for (const base of ["python:3.13-slim", "debian:trixie-slim", "node:20-alpine", "somebody/java:21"])
+    expect(aptPackagesOf(base)).toBeUndefined();
 });
 
 test.each([

@@ -200,6 +200,8 @@ test.concurrent("a package that apt does not know: a forgotten update, and what 
   const typo = `${jdk}apt-get update && apt-get install -y libpostgresql-jdbc\n`;
   expect((await ours(typo)).advice).toMatch(/^Without Internet, apt can install: libpostgresql-jdbc-java\./);
   expect((await finding(typo, { standIn: false })).details.hint).toContain("name of the package");
+  const stages = `${jdk}apt-get update\nFROM eclipse-temurin:21-jdk\nRUN apt-get install -y libpostgresql-jdbc\n`;
+  expect((await finding(stages)).details.hint).toContain("comes without a list of packages");
 });
 
 test.concurrent("Debian packages without a network are our problem", async () => {

@@ -79,3 +79,42 @@ test.each([
   const { message } = explained(copying(step, error), "python:3.13-slim");
   expect(message).toBe(`The Dockerfile copies "${path}", which is not in the build context.`);
 });
+
+test("a program is missing in the stage that calls it, whatever the others are made from", () => {
+  const text = "FROM python:3.13 AS full\nRUN get-it\nFROM python:3.13-slim AS small\nRUN get-it\n";
+  const dockerfile = { service: "rng", folder: "rng", name: "Dockerfile", text };
+  const said = (stage: string) =>
+    explainBuild({
+      ...{ dockerfile, available: [], standIn: true },
+      output: ` > [${stage} 2/2] RUN get-it:\n#5 0.474 /bin/sh: 1: curl: not found\n`,
+    });
+  expect(said("full")).toMatchObject({ code: "PACKAGE_MISSING" });
+  expect(said("small").message).toBe("The Dockerfile calls curl, which its base image does not have.");
+});
+
+const unknown = (stage: string) => ` > [${stage} 2/2] RUN apt-get install -y curl:
+#5 0.474 E: Unable to locate package curl
+`;
+/** Two bases: apt asks a folder of the one, and a server from the other. */
+const bases = `FROM eclipse-temurin:21-jdk AS build
+RUN apt-get update && apt-get install -y curl
+FROM build AS more
+RUN apt-get install -y curl
+FROM python:3.13-slim
+RUN apt-get install -y curl
+`;
+
+test.each([
+  ["build", "not judged: what apt finds there"],
+  ["more", "not judged: what apt finds there"],
+  ["worker more", "not judged: what apt finds there"],
+  ["stage-2", "a mistake: nothing fetches the list"],
+])("what apt does not find is judged by the base of the stage: %s is %s", (stage, verdict) => {
+  const dockerfile = { service: "worker", folder: "worker", name: "Dockerfile", text: bases };
+  const error = explainBuild({ dockerfile, output: unknown(stage), available: [], standIn: true });
+  expect(error).toMatchObject(
+    verdict.startsWith("not judged")
+      ? { code: "PACKAGE_MISSING", advice: expect.stringMatching(/apt can install: libpostgresql-jdbc-java\.$/) }
+      : { message: "apt knows no package curl.", details: { hint: expect.stringContaining("without a list") } },
+  );
+});

@@ -2,11 +2,12 @@ import { posix } from "node:path";
 import { type Finding, GraderError } from "../core/errors.ts";
 import { absentImage } from "../images/absent.ts";
 import type { Manager } from "../images/catalogue.ts";
-import { cachedPackages } from "../images/packages.ts";
+import { aptPackagesOf, cachedPackages } from "../images/packages.ts";
 import { closestName } from "../images/spelling.ts";
 import { recipeFor } from "../images/variants.ts";
 import { type FailedBuild, finding, lineOf, where } from "./build-finding.ts";
 import { baseImages } from "./dockerfile.ts";
+import { failedStage } from "./failed-stage.ts";
 
 interface Rule {
   readonly pattern: RegExp;
@@ -142,9 +143,13 @@ function imageMissing(why: "limit" | "unreachable", build: FailedBuild, asked?: 
 }
 
 /** With a stand-in, an unknown package is our gap; with a real base image and a network it is the student's mistake. */
-function packageMissing(manager: Manager, name: string, build: FailedBuild): Finding | GraderError {
+function packageMissing(
+  manager: Manager,
+  name: string,
+  build: FailedBuild,
+  known = cachedPackages()[manager],
+): Finding | GraderError {
   const bare = name.replace(/(?!^)@.*$/, "").split(/[<>=!~;[]/)[0] ?? name;
-  const known = cachedPackages()[manager];
   const names = [...new Set(known.map((entry) => entry.replace(/(?!^)[@=~ ].*$/, "")))];
   const close = closestName(bare, names);
   const spelling = close !== undefined && close !== bare ? ` Check the spelling: did you mean ${close}?` : "";
@@ -162,10 +167,11 @@ function packageMissing(manager: Manager, name: string, build: FailedBuild): Fin
 
 /** An image whose apt asks a folder of ours only cannot tell a wrong name from one that is missing there. */
 function packageUnknown(name: string, build: FailedBuild): Finding | GraderError {
-  const offline = baseImages(build.dockerfile.text).some((base) => recipeFor(base)?.caches?.kind === "apt");
-  const updated = /\bapt(?:-get)?\b.*\bupdate\b/.test(build.dockerfile.text);
-  if (build.standIn && offline && updated && !cachedPackages().apt.includes(name))
-    return packageMissing("apt", name, build);
+  const { base, text } = failedStage(build);
+  const known = base === undefined ? undefined : aptPackagesOf(base);
+  const updated = /\bapt(?:-get)?\b.*\bupdate\b/.test(text);
+  if (build.standIn && known !== undefined && updated && !known.includes(name))
+    return packageMissing("apt", name, build, known);
   return finding(`apt knows no package ${name}.`, build, {
     hint: updated
       ? "Look at the name of the package, and at whether the list of packages is still there when it is looked for."
@@ -175,9 +181,8 @@ function packageUnknown(name: string, build: FailedBuild): Finding | GraderError
 
 /** Full images of Docker Hub have programs that a stand-in lacks; small ones (and what is made from Debian's) have not. */
 function programMissing(program: string, build: FailedBuild): Finding | GraderError {
-  const full = baseImages(build.dockerfile.text).some(
-    (base) => recipeFor(base) !== undefined && !/slim|^(?:debian|redis|postgres)\b/.test(base),
-  );
+  const { base } = failedStage(build);
+  const full = base !== undefined && recipeFor(base) !== undefined && !/slim|^(?:debian|redis|postgres)\b/.test(base);
   if (build.standIn && full)
     return new GraderError(
       "PACKAGE_MISSING",
