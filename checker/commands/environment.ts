@@ -1,5 +1,5 @@
 import type { Environment } from "../core/report.ts";
-import type { Ready } from "../setup/ready.ts";
+import type { Ready } from "../setup/readiness.ts";
 
 /** What a report says about the machine it was made on. */
 export function environmentOf({ engine, compose, buildx, images }: Ready): Environment {

@@ -1,16 +1,12 @@
 import { isBlank } from "./blanks.ts";
-import { isSpecial, substituted } from "./substitution.ts";
+import { isSpecial, substituted, type Values } from "./substitution.ts";
 import { Unreadable } from "./unreadable.ts";
 
-export interface LexerOptions {
+export interface LexerOptions extends Values {
   readonly token: string;
-  /** Undefined for a variable that nothing sets. */
-  readonly lookUp: (name: string) => string | undefined;
   /** Leave quotes, and backslashes, where they stand. */
   readonly raw?: boolean;
   readonly rawQuotes?: boolean;
-  /** Variables that nothing sets stay as they are. */
-  readonly keepUnset?: boolean;
 }
 
 interface Lexed {

@@ -1,11 +1,23 @@
-import type { Lexer, LexerOptions } from "./lexer.ts";
 import { replaced, withoutEnd, withoutStart } from "./pattern.ts";
 import { Unreadable } from "./unreadable.ts";
 
 /** Longer values have no place in the name of an image; patterns over them take time. */
 const MOST_CHARACTERS = 1000;
 
-type Values = Required<Pick<LexerOptions, "lookUp" | "keepUnset">>;
+export interface Values {
+  /** Undefined for a variable that nothing sets. */
+  readonly lookUp: (name: string) => string | undefined;
+  /** Variables that nothing sets stay as they are. */
+  readonly keepUnset?: boolean;
+}
+
+/** What a substitution needs of whatever reads the text around it. */
+interface Reader {
+  peek(): string | undefined;
+  next(): string | undefined;
+  name(): string;
+  until(end: string, raw: boolean): { readonly text: string };
+}
 
 /** Names of one character, which the shell sets. */
 export function isSpecial(character: string): boolean {
@@ -13,7 +25,7 @@ export function isSpecial(character: string): boolean {
 }
 
 /** `${name}`, `${name:-otherwise}`, `${name#pattern}` ..., read from behind the brace on. */
-export function substituted(lexer: Lexer, { lookUp, keepUnset }: Values): string {
+export function substituted(lexer: Reader, { lookUp, keepUnset = false }: Values): string {
   const first = lexer.peek();
   if (first === undefined || first === "{" || first === "}" || first === ":")
     throw new Unreadable('a name is missing after "${"');
@@ -49,7 +61,7 @@ function stripped(sign: string, value: string, pattern: string): string {
   return sign === "#" ? withoutStart(value, rest, longest) : withoutEnd(value, rest, longest);
 }
 
-function replacing(lexer: Lexer, name: string, value: string | undefined, keepUnset: boolean): string {
+function replacing(lexer: Reader, name: string, value: string | undefined, keepUnset: boolean): string {
   const all = lexer.peek() === "/";
   if (all) lexer.next();
   const pattern = lexer.until("/", true).text;

@@ -10,7 +10,7 @@ import { raiseEngine } from "./install.ts";
 import { ensureClient } from "./install-engine.ts";
 import { thisMachine } from "./machine.ts";
 import { findPlugins } from "./plugins.ts";
-import type { Ready, ReadyOptions } from "./ready.ts";
+import type { Ready, ReadyOptions } from "./readiness.ts";
 import { ensureImageTools, ensurePlugins } from "./tools.ts";
 
 /** Goes through everything in order, and installs, starts, pulls or builds what is missing. */

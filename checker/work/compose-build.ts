@@ -3,18 +3,17 @@ import { posix } from "node:path";
 import { Finding } from "../core/errors.ts";
 import { COMPOSE_FILES, type ServiceSpec } from "../engine/compose.ts";
 import type { JudgedModel } from "../guard/model.ts";
-import { OVERRIDE_FILES, readComposeFile, readYaml } from "./compose-file.ts";
-import type { Work } from "./work.ts";
+import { type ComposeWork, OVERRIDE_FILES, readComposeFile, readYaml } from "./compose-file.ts";
 
 type Build = NonNullable<ServiceSpec["build"]>;
 
-const models = new WeakMap<Work, Promise<JudgedModel | undefined>>();
+const models = new WeakMap<ComposeWork, Promise<JudgedModel | undefined>>();
 
 /**
  * How the compose file of a submission builds a service, where it says more than the folder of that name. An image has to be
  * judged as it is built for the stack: from that context, with that Dockerfile, those arguments, up to that stage.
  */
-export async function composeBuild(work: Work, service: string): Promise<Build | undefined> {
+export async function composeBuild(work: ComposeWork, service: string): Promise<Build | undefined> {
   if (!(await saysMore(work, service))) return undefined;
   const model = await (models.get(work) ?? remember(work));
   const build = model?.services[service]?.build;
@@ -22,7 +21,7 @@ export async function composeBuild(work: Work, service: string): Promise<Build |
 }
 
 /** A compose file that is not valid is a matter of its own checks. */
-function remember(work: Work): Promise<JudgedModel | undefined> {
+function remember(work: ComposeWork): Promise<JudgedModel | undefined> {
   const model = readComposeFile(work).then(
     (file) => file.model,
     (error: unknown) => {
@@ -35,7 +34,7 @@ function remember(work: Work): Promise<JudgedModel | undefined> {
 }
 
 /** Reads the file as it is written, which costs nothing: Compose is asked only where the answer may matter. */
-async function saysMore(work: Work, service: string): Promise<boolean> {
+async function saysMore(work: ComposeWork, service: string): Promise<boolean> {
   const names = await readdir(work.dir);
   const name = COMPOSE_FILES.find((wanted) => names.includes(wanted));
   if (name === undefined) return false;

@@ -2,13 +2,14 @@ import { readdir } from "node:fs/promises";
 import { type Document, isMap, type LineCounter } from "yaml";
 import { Finding } from "../core/errors.ts";
 import { COMPOSE_FILES } from "../engine/compose.ts";
+import type { ComposeReader } from "../engine/compose-reader.ts";
 import type { JudgedModel } from "../guard/model.ts";
 import { renderGuarded } from "../guard/render.ts";
-import { parseSource } from "../guard/yaml.ts";
+import { parseSource, type Source } from "../guard/yaml.ts";
 import { readInside } from "../workspace/read.ts";
 import { notRendered } from "./compose-failure.ts";
+import type { Copied } from "./copied.ts";
 import { notText } from "./dockerfile.ts";
-import type { Work } from "./work.ts";
 
 /** A compose file that Compose itself takes. */
 export interface ComposeFile {
@@ -32,7 +33,14 @@ export const OVERRIDE_FILES = [
 const MOST_BYTES = 64 * 1024;
 
 /** As much of the work as reading a compose file takes. */
-export type ComposeWork = Pick<Work, "dir" | "project" | "reader" | "sources" | "copied">;
+export interface ComposeWork {
+  readonly dir: string;
+  readonly project: string;
+  readonly reader: ComposeReader;
+  readonly copied: Copied;
+  /** The compose files that were read last, as they are written. */
+  sources: readonly Source[];
+}
 
 export async function readComposeFile(work: ComposeWork): Promise<ComposeFile> {
   work.reader.warm();
@@ -80,7 +88,7 @@ function mustHaveServices(name: string, document: Document): void {
 
 /** Reads a YAML file, and says where it is none. */
 export async function readYaml(
-  work: Pick<Work, "dir" | "copied">,
+  work: Pick<ComposeWork, "dir" | "copied">,
   name: string,
 ): Promise<{ document: Document; lines: LineCounter }> {
   await work.copied.require(name);
