@@ -21,7 +21,7 @@ const PLANTED: Readonly<Record<string, readonly [text: string, rule?: string]>> 
   "checker/work/fits.ts": [lines(250)],
   "checker/work/cycle-a.ts": ['import type { B } from "./cycle-b.ts";\n\nexport type A = B | 1;\n', "noImportCycles"],
   "checker/work/cycle-b.ts": ['import type { A } from "./cycle-a.ts";\n\nexport type B = A | 2;\n', "noImportCycles"],
-  "checker/cli.ts": ["console.error(process.env.HOME);\n"],
+  "checker/command-line/command-line.ts": ["console.error(process.env.HOME);\n"],
   "slides/say.ts": ['export const say = () => console.error("planted");\n', "noConsole"],
 };
 

@@ -3,6 +3,7 @@ import { access, stat, writeFile } from "node:fs/promises";
 import { dirname, extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type Docker from "dockerode";
+import type { Io } from "../command-line/io.ts";
 import { UsageError } from "../core/errors.ts";
 import type { Event } from "../core/events.ts";
 import type { Report } from "../core/report.ts";
@@ -19,7 +20,6 @@ import { locate } from "../workspace/locate.ts";
 import { requireTemporaryFolder } from "../workspace/temporary.ts";
 import { sweepWorkspaces } from "../workspace/workspace.ts";
 import { environmentOf } from "./environment.ts";
-import type { CheckIo } from "./io.ts";
 import { judge } from "./judge.ts";
 import { keepReport } from "./last-report.ts";
 import { listLabs, partsNamed } from "./parts.ts";
@@ -45,7 +45,7 @@ const EXIT = { passed: 0, failed: 1, errored: 3 } as const;
 export async function check(
   name: string | undefined,
   options: CheckOptions,
-  io: CheckIo,
+  io: Io,
   signal: AbortSignal,
 ): Promise<number> {
   if (options.explain !== undefined) return (await import("./explain.ts")).explain(options.explain, name, io);
@@ -65,13 +65,7 @@ export async function check(
   return Math.max(...reports.map(({ verdict }) => EXIT[verdict]));
 }
 
-async function judgeAll(
-  lab: NamedLab,
-  parts: readonly string[],
-  options: CheckOptions,
-  io: CheckIo,
-  signal: AbortSignal,
-) {
+async function judgeAll(lab: NamedLab, parts: readonly string[], options: CheckOptions, io: Io, signal: AbortSignal) {
   await requireTemporaryFolder();
   await requireReach(io.env);
   const ready = await ensureReady({
@@ -132,7 +126,7 @@ async function sweep(docker: Docker): Promise<readonly string[]> {
 async function writeFiles(
   reports: readonly Report[],
   { json: jsonFile, html: htmlFile }: CheckOptions,
-  io: CheckIo,
+  io: Io,
 ): Promise<void> {
   for (const report of reports) {
     const write = async (file: string | undefined, render: () => Promise<string>) => {

@@ -1,6 +1,6 @@
 import pc from "picocolors";
+import type { Io } from "../command-line/io.ts";
 import { examine } from "../setup/examine.ts";
-import type { Io } from "./io.ts";
 import { table } from "./table.ts";
 
 /** Prints what a check needs, what is there, and what to do. Changes nothing. Gives 0 when ready, else 3. */

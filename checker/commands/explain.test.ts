@@ -2,10 +2,10 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { Io } from "../command-line/io.ts";
 import { UsageError } from "../core/errors.ts";
 import type { Report, Result } from "../core/report.ts";
 import { explain } from "./explain.ts";
-import type { CheckIo } from "./io.ts";
 import { keepReport } from "./last-report.ts";
 
 const TITLE = "hasher: GET / answers on port 80";
@@ -13,8 +13,8 @@ const TITLE = "hasher: GET / answers on port 80";
 async function told(words: string, report?: Report, name?: string): Promise<string> {
   const lines: string[] = [];
   const env = { XDG_STATE_HOME: await mkdtemp(join(tmpdir(), "explain-")) };
-  const silent = { write: () => true, isTTY: false, columns: 80 };
-  const io: CheckIo = {
+  const silent = { write: () => true, isTTY: false, columns: 80, rows: 24 };
+  const io: Io = {
     env,
     print: (line) => lines.push(line),
     say: () => undefined,

@@ -1,3 +1,4 @@
+import type { Io } from "../command-line/io.ts";
 import type { Check } from "../core/check.ts";
 import { UsageError } from "../core/errors.ts";
 import type { Report } from "../core/report.ts";
@@ -5,7 +6,6 @@ import { catalogue, type NamedLab } from "../labs/catalogue.ts";
 import { wrap } from "../report/layout.ts";
 import { resultText } from "../report/result.ts";
 import type { Work } from "../work/work.ts";
-import type { CheckIo } from "./io.ts";
 import { lastReport } from "./last-report.ts";
 import { partsNamed } from "./parts.ts";
 
@@ -19,7 +19,7 @@ interface Known {
  * Everything that is known about one check: what it says, why, what it needs, its points, and what was seen last. `name` is the
  * part or lab that is meant, where labs share a title.
  */
-export async function explain(words: string, name: string | undefined, io: CheckIo): Promise<number> {
+export async function explain(words: string, name: string | undefined, io: Io): Promise<number> {
   const { labs } = await catalogue();
   const known = oneOf(checksOf(labs, name), words);
   const { lab, part, check } = known;
@@ -48,7 +48,7 @@ function list(label: string, checks: readonly Check<Work>[]): string[] {
   return checks.map(({ title }, index) => `${(index === 0 ? label : "").padEnd(10)}${title}`);
 }
 
-function lastSeen({ check, part }: Known, report: Report | undefined, io: CheckIo): string[] {
+function lastSeen({ check, part }: Known, report: Report | undefined, io: Io): string[] {
   const result = report?.results.find(({ title }) => title === check.title);
   if (report === undefined || result === undefined)
     return [`It was not judged here yet: run \`npm run check ${part}\`.`];

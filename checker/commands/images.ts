@@ -1,10 +1,10 @@
 import pc from "picocolors";
+import type { Io } from "../command-line/io.ts";
 import { UsageError } from "../core/errors.ts";
 import { megabytes } from "../engine/images.ts";
 import { CLASSROOM, classroomTags } from "../images/catalogue.ts";
 import { type LocalImage, localImages } from "../images/local.ts";
 import { ensureReady } from "../setup/ready.ts";
-import type { Io } from "./io.ts";
 import { table } from "./table.ts";
 
 const IMAGE_ACTIONS = ["list", "build", "pull", "remove"] as const;

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import type { Io } from "../command-line/io.ts";
 import { UsageError } from "../core/errors.ts";
 import { connect } from "../engine/connect.ts";
 import { requireReach } from "../engine/reach.ts";
@@ -17,7 +18,6 @@ import {
 import { oneLine } from "../report/layout.ts";
 import { ensureReady } from "../setup/ready.ts";
 import { environmentOf } from "./environment.ts";
-import type { Io } from "./io.ts";
 import { judge } from "./judge.ts";
 import { type Proof, proofText } from "./proof-text.ts";
 

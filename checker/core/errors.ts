@@ -70,3 +70,8 @@ export class GraderError extends Error {
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
+
+/** What a command was given is wrong in itself, and the message says where: no fault of the machine, or of ours. */
+export class Failure extends Error {
+  override readonly name: string = "Failure";
+}

@@ -39,7 +39,7 @@ test.each<[string, string, NodeJS.Signals, Moment]>([
   const { code, stdout, stderr } = await command.ended;
   expect(code, stderr).toBe(130);
   expect(stderr).toContain("Stopping, and removing what was started. Press Ctrl-C again to leave at once.");
-  expect(stderr).toContain("The check was interrupted.");
+  expect(stderr).toContain("The command was interrupted.");
   expect(stderr).not.toMatch(/^ {4}at |Error:|error /m);
   expect(stdout).toBe("");
   expect(await ownedBy(docker, command.owner)).toEqual([]);

@@ -1,10 +1,11 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { EXIT } from "../../checker/command-line/exit.ts";
+import type { Io } from "../../checker/command-line/io.ts";
 import { buildFile, listOf } from "../build.ts";
 import { chosenDecks, DECKS, deckNames, OUTPUT } from "../decks.ts";
 import { DeckError } from "../format/problem.ts";
 import { Renderer } from "../render/renderer.ts";
-import { EXIT, type Io } from "./io.ts";
 import { outputFolder } from "./output.ts";
 
 export interface BuildOptions {

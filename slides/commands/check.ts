@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { EXIT } from "../../checker/command-line/exit.ts";
+import type { Io } from "../../checker/command-line/io.ts";
 import { GraderError } from "../../checker/core/errors.ts";
 import { findBrowser } from "../../checker/setup/browser.ts";
 import { ensureReady } from "../../checker/setup/ready.ts";
@@ -13,7 +15,6 @@ import { chosenDecks, DECKS } from "../decks.ts";
 import { DeckError, describe, type Problem } from "../format/problem.ts";
 import { Renderer } from "../render/renderer.ts";
 import { noBrowser } from "./browser-missing.ts";
-import { EXIT, type Io } from "./io.ts";
 
 export interface CheckOptions {
   /** False with --no-run: the blocks are counted, and not run. */

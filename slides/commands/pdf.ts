@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
+import { EXIT } from "../../checker/command-line/exit.ts";
+import type { Io } from "../../checker/command-line/io.ts";
 import { findBrowser } from "../../checker/setup/browser.ts";
 import { startBrowser } from "../../checker/setup/start-browser.ts";
 import { buildPage } from "../build.ts";
@@ -9,7 +11,6 @@ import { chosenDecks, DECKS, OUTPUT } from "../decks.ts";
 import { DeckError } from "../format/problem.ts";
 import { Renderer } from "../render/renderer.ts";
 import { noBrowser } from "./browser-missing.ts";
-import { EXIT, type Io } from "./io.ts";
 import { outputFolder } from "./output.ts";
 
 export interface PdfOptions {

@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { join } from "node:path";
+import { EXIT } from "../../checker/command-line/exit.ts";
+import type { Io } from "../../checker/command-line/io.ts";
 import { GraderError, UsageError } from "../../checker/core/errors.ts";
 import { chosenDecks, DECKS } from "../decks.ts";
 import { startServer } from "../serve/server.ts";
-import { EXIT, type Io } from "./io.ts";
 
 /** Serves decks until it is interrupted. Gives the exit code. */
 export async function serve(

@@ -1,3 +1,5 @@
+import { Failure } from "../../checker/core/errors.ts";
+
 /** Where in a deck something is: file as people see it (relative to the project), line from 1. */
 export interface Place {
   readonly file: string;
@@ -10,7 +12,7 @@ export interface Problem extends Place {
 }
 
 /** A deck that cannot be read or rendered, with all that was found wrong with it. */
-export class DeckError extends Error {
+export class DeckError extends Failure {
   override readonly name = "DeckError";
   readonly problems: readonly Problem[];
 
