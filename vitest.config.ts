@@ -8,18 +8,18 @@ const ANY = ["checker/**/*.test.ts", "slides/**/*.test.ts"];
 export default defineConfig({
   test: {
     passWithNoTests: false,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // What needs the engine shares two cores with it: more at once would measure the machine.
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: "unit", include: ANY, exclude: [ENGINE, BROWSER], testTimeout: 60_000 } },
+      { extends: true, test: { name: "unit", include: ANY, exclude: [ENGINE, BROWSER] } },
       {
         extends: true,
         test: {
           name: "browser",
           include: [`slides/${BROWSER}`, `checker/${BROWSER}`],
           globalSetup: ["checker/setup/test-browser.ts"],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
         },
       },
       {
@@ -29,8 +29,6 @@ export default defineConfig({
           include: [`slides/${ENGINE}`, `checker/${ENGINE}`],
           // A page of a lab is looked at in a browser, too.
           globalSetup: ["checker/setup/test-engine.ts", "checker/setup/test-browser.ts"],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
         },
       },
     ],
