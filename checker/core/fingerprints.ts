@@ -49,9 +49,10 @@ export const FINGERPRINTS = [
     code: "WINDOWS_LINES",
     cause:
       "The first line of a script names a program that is not there; with Windows line endings the name ends in an invisible character.",
-    look: ([, script = "the script"]) =>
-      `Look at how the lines of ${script} end, and at the program that its first line names.`,
-    trace: /exec(?:ve)?[: ]{1,9}"?(\S{1,200}?\.\w{1,20})"?: no such file or directory|\\r['": ]|\^M: bad interpreter/,
+    look: ([, started, found]) =>
+      `Look at how the lines of ${started ?? found ?? "the script"} end, and at the program that its first line names.`,
+    trace:
+      /exec(?:ve)?[: ]{1,9}"?(\S{1,200}?\.\w{1,20})"?: no such file or directory|(\/\S{1,200}) is there, and its first line ends as lines end on Windows|\\r['": ]|\^M: bad interpreter/,
   },
   {
     code: "EXEC_FORMAT",
@@ -86,7 +87,7 @@ export const FINGERPRINTS = [
     cause: "The FROM line names an image or a tag that does not exist.",
     look: "Look at the FROM line, letter by letter.",
     trace:
-      /The base image .{0,500} does not exist|is not the name of an image|invalid reference format|failed to parse stage name/,
+      /The base image .{0,500} does not exist|is not the name of an image|names no image|invalid reference format|failed to parse stage name/,
   },
   {
     code: "LOOPBACK_ONLY",
@@ -140,7 +141,10 @@ export const FINGERPRINTS = [
   {
     code: "LIST_QUOTES",
     cause: "A command is written as a list that Docker cannot read as one, so a shell is given the list's text.",
-    look: "Look at the quotes and commas of CMD and ENTRYPOINT: a list takes each word by itself, in double quotes.",
+    look: ([said]) =>
+      /[\u2018-\u201f]/u.test(said)
+        ? 'Look at the quotes of CMD and ENTRYPOINT: these are typographic ones, as a word processor writes them; Docker needs ".'
+        : "Look at the quotes and commas of CMD and ENTRYPOINT: a list takes each word by itself, in double quotes.",
     trace: /\/bin\/sh: \d+: \[\S*: not found|exec: "\[/,
   },
   {

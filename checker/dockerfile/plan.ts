@@ -19,6 +19,8 @@ export interface Stage {
   /** What FROM --platform= asks for. */
   readonly platform: string | undefined;
   readonly from: Instruction;
+  /** Variables in the name after FROM that have no value. */
+  readonly unset: readonly string[];
   /** What follows FROM; what would depend on a variable and be judged holds its value instead. */
   readonly steps: readonly Instruction[];
 }
@@ -90,24 +92,34 @@ class Builder {
   #begin(from: Instruction): void {
     if (this.stages.length === MOST_STAGES) throw new Unreadable(`there are more than ${MOST_STAGES} stages`);
     const [written = "", , name] = wordsOf(from);
-    const base = this.#baseOf(this.#globals.expand(written, this.#recipe.token), written);
+    const unset = this.#globals.unsetIn(written);
+    const base = this.#baseOf(this.#globals.expand(written, this.#recipe.token), written, unset);
     const platform = valuesOf(from, "platform").map((value) => this.#globals.expand(value, this.#recipe.token))[0];
     if (platform !== undefined && !/^[\w./-]+$/.test(platform)) throw new Unreadable(`"${platform}" is not a platform`);
     // Here is where the builder carries them out.
     for (const trigger of base.kind === "stage" ? triggersOf(this.stages[base.index]) : []) this.#growth.add(trigger);
-    this.stages.push({ name, base, platform, from, steps: [] });
+    this.stages.push({ name, base, platform, from, unset, steps: [] });
     this.#values.push(
       base.kind === "stage" ? (this.#values[base.index]?.upon() ?? Values.ofImage()) : Values.ofImage(),
     );
   }
 
-  #baseOf(name: string, written: string): Source {
+  #baseOf(name: string, written: string, unset: readonly string[]): Source {
+    if (name === "" && unset.length > 0) throw new Unreadable(noValue(written, unset), WHERE_VALUES_ARE);
     if (name === "") throw new Unreadable(`base name (${written}) should not be blank`);
     if (name === "scratch") return { kind: "scratch" };
     const index = this.stages.findLastIndex((stage) => stage.name === name.toLowerCase());
     return index < 0 ? { kind: "image", name } : { kind: "stage", index };
   }
 }
+
+/** Why a name with variables names no image. */
+export function noValue(written: string, unset: readonly string[]): string {
+  return `FROM ${written} names no image, as ${unset.join(" and ")} ${unset.length === 1 ? "has" : "have"} no value`;
+}
+
+export const WHERE_VALUES_ARE =
+  "Look at the ARG lines before the first FROM, and at the build arguments of the compose file: one of them gives the value.";
 
 /** What a stage keeps for those that are built upon it. */
 function triggersOf(stage: Stage | undefined): readonly Instruction[] {

@@ -32,5 +32,5 @@ export function withoutUnused(plan: Plan, last: number): Plan {
 }
 
 function emptied({ name, from }: Stage): Stage {
-  return { name, from: { ...from, flags: [] }, platform: undefined, base: { kind: "scratch" }, steps: [] };
+  return { name, from: { ...from, flags: [] }, platform: undefined, base: { kind: "scratch" }, unset: [], steps: [] };
 }

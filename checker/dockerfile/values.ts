@@ -58,6 +58,12 @@ export class Values {
     return expanded(text, { token, lookUp });
   }
 
+  /** Variables that a text names, and that have no value. */
+  unsetIn(text: string): readonly string[] {
+    const names = [...text.matchAll(/\$\{?([A-Za-z_]\w{0,100})/g)].map(([, name = ""]) => name);
+    return [...new Set(names)].filter((name) => !this.#known.get(name));
+  }
+
   /** ARG before the first FROM. */
   declare(instruction: Instruction, token: string, { args }: Surroundings): void {
     for (const [name, value] of argumentsOf(instruction)) {

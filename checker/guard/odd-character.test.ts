@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { oddCharacter } from "./odd-character.ts";
+import { oddCharacter, oddInCommand } from "./odd-character.ts";
 
 test.each([
   [
@@ -19,3 +19,19 @@ test.each(["# “what a file”\nimage: redis # – really\n", "\ufeffservices:\
   "%j: fine",
   (text) => expect(oddCharacter(text)).toBeUndefined(),
 );
+
+test.each([
+  ["RUN pip install \u2013no-cache-dir flask", "The step contains a dash, \u2013 (U+2013): a command needs - there."],
+  [
+    "RUN pip install \u201cflask\u201d",
+    'The step contains a typographic quote, \u201c (U+201C): a command needs " there.',
+  ],
+  [
+    "RUN\u00a0true",
+    "The step contains a blank that is not a plain space, U+00A0: a command needs a plain space there.",
+  ],
+  ["RUN echo a \u2013 b", undefined],
+  ["RUN pip install --no-cache-dir flask", undefined],
+])("a command: %j", (command, sentence) => {
+  expect(oddInCommand(command)).toBe(sentence);
+});

@@ -13,6 +13,18 @@ const KINDS: readonly { readonly pattern: RegExp; readonly what: string; readonl
   { pattern: /\uff1a/u, what: "a full-width colon", meant: ":" },
 ];
 
+/** In a command, what stands before an option. */
+const DASH = { pattern: /(?<=^|\s)[\u2010-\u2015\u2212](?=\w)/u, what: "a dash", meant: "-" };
+
+/** The first character of a command that only looks like the one that a shell needs: a sentence about it. */
+export function oddInCommand(command: string): string | undefined {
+  for (const { pattern, what, meant } of [DASH, ...KINDS]) {
+    const found = pattern.exec(command)?.[0];
+    if (found !== undefined) return `The step contains ${what}, ${shown(found)}: a command needs ${meant} there.`;
+  }
+  return undefined;
+}
+
 /** The first character of a text in YAML that only looks like another one, and the line in which it stands. */
 export function oddCharacter(text: string): Pick<FindingDetails, "hint" | "line"> | undefined {
   const lines = text.replace(/^\ufeff/u, "").split("\n");
@@ -21,10 +33,16 @@ export function oddCharacter(text: string): Pick<FindingDetails, "hint" | "line"
     for (const { pattern, what, meant } of KINDS) {
       const found = pattern.exec(line)?.[0];
       if (found === undefined) continue;
-      const name = `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
-      const shown = /\s|\u200b/u.test(found) ? name : `${found} (${name})`;
-      return { hint: `Line ${index + 1} contains ${what}, ${shown}: YAML needs ${meant} there.`, line: index + 1 };
+      return {
+        hint: `Line ${index + 1} contains ${what}, ${shown(found)}: YAML needs ${meant} there.`,
+        line: index + 1,
+      };
     }
   }
   return undefined;
+}
+
+function shown(character: string): string {
+  const name = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+  return /\s|\u200b/u.test(character) ? name : `${character} (${name})`;
 }

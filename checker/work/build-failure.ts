@@ -1,13 +1,14 @@
-import { posix } from "node:path";
 import { type Finding, GraderError } from "../core/errors.ts";
+import { oddInCommand } from "../guard/odd-character.ts";
 import { absentImage } from "../images/absent.ts";
 import type { Manager } from "../images/catalogue.ts";
 import { aptPackagesOf, cachedPackages } from "../images/packages.ts";
 import { closestName } from "../images/spelling.ts";
 import { recipeFor } from "../images/variants.ts";
-import { type FailedBuild, finding, lineOf, where } from "./build-finding.ts";
+import { type FailedBuild, failedStep, finding, lineOf, where } from "./build-finding.ts";
 import { baseImages } from "./dockerfile.ts";
 import { failedStage } from "./failed-stage.ts";
+import { notCopied } from "./not-copied.ts";
 
 interface Rule {
   readonly pattern: RegExp;
@@ -24,13 +25,10 @@ export function explainBuild(build: FailedBuild): Finding | GraderError {
   const message =
     step === undefined ? "The image does not build." : `The image does not build: this step failed: ${step}`;
   return finding(message, build, {
-    hint: "The last lines of the build say why; the first error among them is usually the cause.",
+    hint:
+      oddInCommand(step ?? "") ??
+      "The last lines of the build say why; the first error among them is usually the cause.",
   });
-}
-
-/** The instruction that failed, as the builder repeats it. */
-function failedStep({ output }: FailedBuild): string | undefined {
-  return /^ > \[.{0,100}?\] (.{0,1000}):$/m.exec(output)?.[1];
 }
 
 const RULES: readonly Rule[] = [
@@ -191,34 +189,5 @@ function programMissing(program: string, build: FailedBuild): Finding | GraderEr
     );
   return finding(`The Dockerfile calls ${program}, which its base image does not have.`, build, {
     hint: "Look at what the base image has: what is missing has to be installed before it is called.",
-  });
-}
-
-/** The builder says which path it missed, sometimes only the first folder of it; the step says where it was to come from. */
-function notCopied(missed: string, build: FailedBuild): Finding {
-  const step = failedStep(build) ?? "";
-  if (/\s--from=|\bfrom=/.test(step)) return missingElsewhere(sourceIn(step, missed), build);
-  return missingFile(sourceIn(step, missed).slice(1), build);
-}
-
-/** What the step names that begins with the path which was missed: `/src/app.py` for `/src` of `COPY ../src/app.py .`. */
-function sourceIn(step: string, missed: string): string {
-  const sources = step.split(/[\s"[\],]+/).map((word) => posix.resolve("/", word));
-  return sources.find((source) => source === missed || source.startsWith(`${missed}/`)) ?? missed;
-}
-
-function missingFile(path: string, build: FailedBuild): Finding {
-  const { folder } = build.dockerfile;
-  return finding(`The Dockerfile copies "${path}", which is not in the build context.`, build, {
-    expected: `a file or folder ${folder}/${path}`,
-    hint: `Paths after COPY and ADD are relative to the folder ${folder}/; a .dockerignore can hide files too.`,
-  });
-}
-
-function missingElsewhere(path: string, build: FailedBuild): Finding {
-  return finding(`The Dockerfile copies "${path}" from another stage or image, which does not have it.`, build, {
-    expected: "a path that is there when the stage after --from= has been built",
-    hint: "Paths after COPY --from= begin at the root of that stage, whatever its WORKDIR is.",
-    ...lineOf(build, /^\s*(?:COPY|RUN)\s.*(?:--from=|from=)/i),
   });
 }

@@ -37,3 +37,8 @@ export function evidence(output: string): string {
   const said = /^------\n([\s\S]*?)\n------/m.exec(output)?.[1] ?? output;
   return lastLines(said.replace(/^(#\d+ )?\d+\.\d+ /gm, ""), 12);
 }
+
+/** The instruction that failed, as the builder repeats it. */
+export function failedStep({ output }: FailedBuild): string | undefined {
+  return /^ > \[.{0,100}?\] (.{0,1000}):$/m.exec(output)?.[1];
+}

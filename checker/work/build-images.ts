@@ -1,5 +1,6 @@
 import { Finding, GraderError } from "../core/errors.ts";
-import type { Plan } from "../dockerfile/plan.ts";
+import { wordsOf } from "../dockerfile/instruction.ts";
+import { noValue, type Plan, WHERE_VALUES_ARE } from "../dockerfile/plan.ts";
 import { imagesOf, type Wanted } from "../dockerfile/resolve.ts";
 import { inspectImage } from "../engine/image-lookup.ts";
 import type { Session } from "../engine/session.ts";
@@ -23,7 +24,9 @@ export async function buildImages(session: Session, plan: Plan, find: FindImage)
   const labels: Record<string, string> = {};
   const look = async (wanted: Wanted) => {
     const { ref } = await find(wanted).catch((error: unknown) => {
-      throw (isAbsence(error) && misspeltStage(plan, wanted)) || error;
+      throw (
+        (isAbsence(error) && misspeltStage(plan, wanted)) || (error instanceof Finding && unset(plan, wanted)) || error
+      );
     });
     refs.set(keyOf(wanted), ref);
     const brought = await broughtAlong(session, ref);
@@ -54,6 +57,14 @@ async function broughtAlong(session: Session, ref: string) {
     triggers: (found.Config?.OnBuild as readonly string[] | null | undefined) ?? [],
     reserved: Object.keys(found.Config?.Labels ?? {}).filter(isReservedLabel),
   };
+}
+
+/** What is no name may be none because a variable in it has no value. */
+function unset({ stages }: Plan, { isFrom, place }: Wanted): Finding | undefined {
+  const stage = isFrom ? stages.find(({ from }) => from.line === place.line) : undefined;
+  if (stage === undefined || stage.unset.length === 0) return undefined;
+  const [written = ""] = wordsOf(stage.from);
+  return new Finding(`${noValue(written, stage.unset)}.`, { hint: WHERE_VALUES_ARE, ...place });
 }
 
 /** A stage with a slip in its name is taken for an image, which no registry has. */

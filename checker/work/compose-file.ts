@@ -9,7 +9,7 @@ import { parseSource, type Source } from "../guard/yaml.ts";
 import { readInside } from "../workspace/read.ts";
 import { notRendered } from "./compose-failure.ts";
 import type { Copied } from "./copied.ts";
-import { notText } from "./dockerfile.ts";
+import { HIDDEN_ENDING, notText } from "./dockerfile.ts";
 
 /** A compose file that Compose itself takes. */
 export interface ComposeFile {
@@ -70,7 +70,7 @@ function missing(names: readonly string[]): Finding {
     actual: close === undefined ? "no such file" : `a file named "${close}"`,
     file: "docker-compose.yml",
     ...(close?.endsWith(".txt") && {
-      hint: "Look at the ending of its name: Windows does not show endings that it knows.",
+      hint: HIDDEN_ENDING,
     }),
   });
 }

@@ -87,10 +87,17 @@ export function notText(file: string, bytes: Buffer, expected: string): Finding 
   });
 }
 
+export const HIDDEN_ENDING = "Look at the ending of its name: Windows does not show endings that it knows.";
+
 function missing(file: string, names: readonly string[]): Finding {
   const close = names.find((name) => /^docker.?file|^dokerfile|dockerfile/i.test(name));
   const actual = close === undefined ? "no such file" : `a file named "${close}"`;
-  return new Finding(`There is no ${file}.`, { expected: "a file named exactly Dockerfile", actual, file });
+  return new Finding(`There is no ${file}.`, {
+    expected: "a file named exactly Dockerfile",
+    actual,
+    ...(close?.endsWith(".txt") && { hint: HIDDEN_ENDING }),
+    file,
+  });
 }
 
 /** Images that the FROM lines name, ARG defaults filled in; stages and `scratch` left out. None where it cannot be read. */

@@ -2,14 +2,16 @@ import type Docker from "dockerode";
 import type { FindingDetails } from "../core/errors.ts";
 import type { Model } from "../engine/compose.ts";
 import { COMPOSE_SERVICE } from "../engine/labels.ts";
+import type { Session } from "../engine/session.ts";
 import { lastLines } from "../engine/tail.ts";
+import { windowsScriptIn } from "./windows-script.ts";
 
 /** How a container of a service stands, as far as others may wait for that. */
 export interface Standing {
   readonly running: boolean;
   readonly exitCode: number;
   /** Only where it has a healthcheck: how that stands, and what it said last. */
-  readonly health?: { readonly status: string; readonly said: string };
+  readonly health?: { readonly status: string; readonly said: string; readonly windowsScript?: string };
 }
 
 /** Why a stack does not start: a service that waits for another in vain. */
@@ -24,22 +26,23 @@ type DependsOn = Readonly<Record<string, { readonly condition?: string; readonly
 
 /** The first service of a model that waits for another in vain, as its containers stand. */
 export async function waitsInVain(
-  docker: Docker,
+  session: Session,
   model: Model,
   containers: readonly Docker.ContainerInfo[],
 ): Promise<Waiting | undefined> {
   const standing = new Map<string, Standing>();
-  for (const { Id, Labels } of containers)
-    standing.set(Labels[COMPOSE_SERVICE] ?? "", await standingOf(docker.getContainer(Id)));
+  for (const { Id, Labels } of containers) standing.set(Labels[COMPOSE_SERVICE] ?? "", await standingOf(session, Id));
   return firstInVain(model, standing);
 }
 
-async function standingOf(container: Docker.Container): Promise<Standing> {
-  const { State } = await container.inspect();
+async function standingOf(session: Session, id: string): Promise<Standing> {
+  const { State } = await session.docker.getContainer(id).inspect();
   const { Running: running, ExitCode: exitCode, Health } = State;
   if (Health === undefined || Health.Status === "none") return { running, exitCode };
   const said = Health.Log?.findLast(({ Output }) => Output.trim() !== "")?.Output ?? "";
-  return { running, exitCode, health: { status: Health.Status, said: lastLines(said, 12) } };
+  const windowsScript = await windowsScriptIn(session, id, said);
+  const health = { status: Health.Status, said: lastLines(said, 12), ...(windowsScript && { windowsScript }) };
+  return { running, exitCode, health };
 }
 
 /** The first service that waits in vain; `standing` has the services whose containers are there. */
@@ -70,14 +73,19 @@ const REASONS: Readonly<Record<string, Reason>> = {
           hint: `Look at the keys of ${other}: what should tell whether it is healthy?`,
         },
       };
-    if (found.health.status === "healthy") return undefined;
+    const { status, said, windowsScript } = found.health;
+    if (status === "healthy") return undefined;
+    const ends = windowsScript && `; ${windowsScript} is there, and its first line ends as lines end on Windows`;
     return {
       message,
       details: {
         expected: `a healthcheck of ${other} that succeeds`,
-        actual: `the healthcheck of ${other} fails: it is ${found.health.status}`,
-        evidence: found.health.said || "(the healthcheck wrote nothing)",
-        hint: `Look at the healthcheck of ${other}: it runs in its container, and can only call what that image has.`,
+        actual: `the healthcheck of ${other} fails: it is ${status}${ends ?? ""}`,
+        evidence: said || "(the healthcheck wrote nothing)",
+        // Else the known mistake says where to look.
+        ...(windowsScript === undefined && {
+          hint: `Look at the healthcheck of ${other}: it runs in its container, and can only call what that image has.`,
+        }),
       },
     };
   },

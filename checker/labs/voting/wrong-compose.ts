@@ -1,3 +1,5 @@
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
 import { all, failing, rename, replace } from "../answers.ts";
 
 const FILE = "docker-compose.yml";
@@ -70,6 +72,23 @@ const up = failing(
       FILE,
       "build: worker",
       "build: worker\n    depends_on:\n      db:\n        condition: service_healthy",
+    ),
+  },
+  {
+    title: "compose: waits for a redis whose healthcheck was written on Windows",
+    says: /vote waits for redis[\s\S]*\/look\/ping\.sh is there[\s\S]*ping\.sh: not found/,
+    fingerprint: "WINDOWS_LINES",
+    edit: all(
+      (draft) => {
+        draft.write("look/ping.sh", "#!/bin/sh\r\nredis-cli ping\r\n");
+        chmodSync(join(draft.dir, "look/ping.sh"), 0o755);
+      },
+      replace(
+        FILE,
+        "image: redis:8\n",
+        "image: redis:8\n    volumes: [./look:/look]\n    healthcheck:\n      test: /look/ping.sh\n      interval: 1s\n      retries: 1\n",
+      ),
+      replace(FILE, "build: vote", "build: vote\n    depends_on:\n      redis:\n        condition: service_healthy"),
     ),
   },
   {
