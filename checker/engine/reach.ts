@@ -19,18 +19,21 @@ export async function requireReach(env: NodeJS.ProcessEnv): Promise<void> {
   const [, id] = OWN_FILES.exec(await readFile("/proc/self/mountinfo", "utf8").catch(() => "")) ?? [];
   const own = id === undefined ? undefined : await inspect(env, id);
   if (own === undefined) return;
-  if ((await networkOf(env, own)) !== "host")
-    throw new GraderError(
-      "PORTS_OUT_OF_REACH",
-      "The check runs in a container, where the ports that the Docker engine publishes cannot be reached.",
-      "Run it on the machine itself, or in a container with `--network host`.",
-    );
+  if ((await networkOf(env, own)) !== "host") throw outOfReach();
   if (!own.Mounts.some((mount) => shows(mount, tmpdir())))
     throw new GraderError(
       "TMPDIR_UNUSABLE",
       `The check runs in a container, and the Docker engine does not see its folder for temporary files, ${tmpdir()}.`,
       "Mount a folder of the machine under the path that it has there, and set TMPDIR to it.",
     );
+}
+
+export function outOfReach(): GraderError {
+  return new GraderError(
+    "PORTS_OUT_OF_REACH",
+    "The check runs in a container, where the ports that the Docker engine publishes cannot be reached.",
+    "Run it on the machine itself, or in a container with `--network host`.",
+  );
 }
 
 /** A container may share the network of another one. */
