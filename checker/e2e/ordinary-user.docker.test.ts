@@ -39,6 +39,19 @@ describe.runIf(isRoot)("an ordinary user who may use the engine", () => {
     expect(left).toEqual([]);
   });
 
+  test("gets full marks though the server of a container compiles code into the folder that it mounts", async () => {
+    const { stdout, stderr, left } = await judged("visits", "visits", (work) => {
+      work.write(
+        "app/Dockerfile",
+        'FROM python:3.13-slim\nWORKDIR /app\nRUN pip install flask redis gunicorn\nCOPY app.py .\nCMD ["gunicorn", "--bind", "0.0.0.0:5000", "--threads", "4", "app:app"]\n',
+      );
+      work.replace("docker-compose.yml", "build: app\n", "build: app\n    volumes: [./app:/app]\n");
+    });
+    expect(stdout, stderr).toContain("100 of 100 points");
+    expect(stdout).not.toContain("could not be removed");
+    expect(left).toEqual([]);
+  });
+
   test("loses nothing by a left-over that only a container's user may read, and that nothing mentions", async () => {
     const { stdout, stderr } = await judged("dockercoins", "part2", (work) => {
       mkdirSync(join(work.dir, "pgdata"));

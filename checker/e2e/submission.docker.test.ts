@@ -1,6 +1,8 @@
-import { chmodSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { MOST_FILES } from "../workspace/budget.ts";
+import { attempt, failures, resultOf } from "./attempt.ts";
 import { check, temporaryFolder } from "./command.ts";
 import { draft, fingerprint } from "./draft.ts";
 
@@ -40,6 +42,36 @@ test.runIf(isRoot)("a docker command that finds no plugin is our error, not a bu
   expect(stdout.replace(/\s+/g, " ")).toContain("COMPOSE_MISSING: The docker command of this machine cannot do");
   expect(stdout).not.toContain("The image does not build");
   expect(code).toBe(3);
+});
+
+test("more files of packages than are copied cost nothing, and say nothing of other folders", async () => {
+  const report = await attempt(process.env, {
+    part: "part1",
+    until: "worker: the image builds",
+    edit: (work) => {
+      for (let file = 0; file <= MOST_FILES; file++) work.write(`webui/node_modules/${file}.js`, "");
+    },
+  });
+  expect(resultOf(report, "worker: the image builds").outcome).toEqual({ status: "passed" });
+  expect(report.restored).toEqual([]);
+  expect(report.notes.join("\n")).toContain("webui/node_modules");
+});
+
+test("proxies of the docker client reach neither builds nor containers", async () => {
+  await using folder = await temporaryFolder();
+  const proxies = { default: { httpProxy: "http://proxy.example:3128", noProxy: "localhost" } };
+  writeFileSync(join(folder.path, "config.json"), JSON.stringify({ proxies }));
+  const none = 'test -z "$HTTP_PROXY$http_proxy$NO_PROXY$no_proxy"';
+  const until = "compose: the app answers on port 5000";
+  const report = await attempt(
+    { ...process.env, DOCKER_CONFIG: folder.path },
+    {
+      ...{ lab: "visits", part: "visits", until },
+      edit: (work) => work.replace("app/Dockerfile", /CMD.*/, `RUN ${none}\nCMD ${none} && exec python app.py`),
+    },
+  );
+  expect(failures(report)).toEqual([]);
+  expect(resultOf(report, until).outcome).toEqual({ status: "passed" });
 });
 
 test("changed given code is judged in its given form, and said; the folder stays as it was", async () => {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { FingerprintCode } from "../core/fingerprints.ts";
 
@@ -26,6 +26,11 @@ export class Draft {
     const after = before.replace(from, to);
     if (after === before) throw new Error(`${path} does not hold ${String(from)}`);
     this.write(path, after);
+  }
+
+  link(path: string, to: string): void {
+    mkdirSync(dirname(join(this.dir, path)), { recursive: true });
+    symlinkSync(to, join(this.dir, path));
   }
 
   remove(path: string): void {
@@ -93,6 +98,11 @@ export const rename =
   (from: string, to: string): Edit =>
   (draft) =>
     draft.rename(from, to);
+
+export const link =
+  (path: string, to: string): Edit =>
+  (draft) =>
+    draft.link(path, to);
 
 export const remove =
   (path: string): Edit =>

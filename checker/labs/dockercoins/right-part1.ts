@@ -1,4 +1,4 @@
-import { accepted, all, remove, rename, replace, write } from "../answers.ts";
+import { accepted, all, link, remove, rename, replace, write } from "../answers.ts";
 
 const RNG = "rng/Dockerfile";
 const HASHER = "hasher/Dockerfile";
@@ -203,6 +203,14 @@ export const part1 = accepted(
     edit: all(
       replace(RNG, "COPY rng.py .", "COPY rng.py .\nRUN python -m compileall -b rng.py && rm rng.py"),
       replace(RNG, '"rng.py"', '"rng.pyc"'),
+    ),
+  },
+  {
+    title: "what nothing uses: a virtual environment that leads out of the folder, an older copy of the lab",
+    edit: all(
+      link("rng/venv/bin/python", "/usr/bin/env"),
+      write("dockercoins/worker/worker.py", "print('an older one')\n"),
+      write("dockercoins/worker/Dockerfile", "FROM scratch\n"),
     ),
   },
   {

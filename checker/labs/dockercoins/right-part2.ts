@@ -1,4 +1,4 @@
-import { accepted, all, rename, replace, write } from "../answers.ts";
+import { accepted, all, link, rename, replace, write } from "../answers.ts";
 
 const FILE = "docker-compose.yml";
 
@@ -105,6 +105,15 @@ export const part2 = accepted(
         "build: rng",
         "build:\n      context: rng\n      dockerfile: rng.Dockerfile\n      args:\n        COLOUR: blue",
       ),
+    ),
+  },
+  {
+    title: "a folder that is a link to another one, base images that are to be fetched anew, what nothing uses",
+    edit: all(
+      rename("hasher", "hashes/hasher"),
+      link("hasher", "hashes/hasher"),
+      link("env/bin/python3", "/usr/bin/env"),
+      replace(FILE, "build: rng\n", "build:\n      context: rng\n      pull: true\n"),
     ),
   },
   {

@@ -1,4 +1,4 @@
-import { accepted, all, rename, replace, write } from "../answers.ts";
+import { accepted, all, link, rename, replace, write } from "../answers.ts";
 
 const FILE = "docker-compose.yml";
 const DOCKERFILE = "app/Dockerfile";
@@ -103,6 +103,18 @@ export const right = accepted(
         "build: app",
         "build: app\n    restart: unless-stopped\n    depends_on:\n      db:\n        condition: service_healthy\n    healthcheck:\n      test: python -c 'import urllib.request as r; r.urlopen(\"http://localhost:5000/\")'\n      interval: 1s\n    deploy:\n      resources:\n        limits:\n          memory: 128m",
       ),
+    ),
+  },
+  {
+    title: "ready for compose watch, annotated, with a virtual environment of the student's own machine",
+    edit: all(
+      replace(
+        FILE,
+        "build: app\n",
+        "build: app\n    annotations: {team: blue}\n    develop:\n      watch:\n        - {action: sync+restart, path: ./app, target: /app}\n        - {action: rebuild, path: app/Dockerfile}\n",
+      ),
+      link(".venv/bin/python3", "/usr/bin/env"),
+      write(".venv/pyvenv.cfg", "home = /usr/bin\n"),
     ),
   },
   {

@@ -155,6 +155,22 @@ export const right = accepted(
     ),
   },
   {
+    title: "the password of the database from a secret, a file that Compose writes, options for its server",
+    edit: all(
+      replace(
+        FILE,
+        "image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: postgres\n",
+        "image: postgres:17\n    command: postgres -c max_connections=50\n    shm_size: 96mb\n    environment:\n      POSTGRES_PASSWORD_FILE: /run/secrets/password\n    secrets: [password]\n    configs:\n      - {source: more, target: /docker-entrypoint-initdb.d/more.sql}\n",
+      ),
+      write("password.txt", "postgres\n"),
+      (draft) =>
+        draft.write(
+          FILE,
+          `${draft.read(FILE)}\nsecrets:\n  password:\n    file: password.txt\n\nconfigs:\n  more:\n    content: CREATE TABLE more (word text);\n`,
+        ),
+    ),
+  },
+  {
     title: "two workers",
     edit: replace(FILE, "build: worker\n", "build: worker\n    deploy:\n      replicas: 2\n"),
   },
