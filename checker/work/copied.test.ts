@@ -64,6 +64,15 @@ describe("what a build takes", () => {
     await expect(build("webui", "COPY . .")).rejects.toEqual(refused("folder-count", "webui/node_modules"));
   });
 
+  test("is not known where .dockerignore is saved in an encoding that nobody reads: that is noted once", async () => {
+    await mkdir(join(dir, "hasher"));
+    await writeFile(join(dir, "hasher/.dockerignore"), Buffer.from("\ufeffnode_modules\n", "utf16le"));
+    for (const line of ["COPY hasher.rb .", "COPY . ."]) await build("hasher", line);
+    expect(notes).toEqual([
+      "hasher/.dockerignore is saved in the encoding UTF-16, which Docker cannot read: nothing is left out.",
+    ]);
+  });
+
   test("is named by a build that misses a link that leads out", async () => {
     const said = 'failed to compute cache key: "/venv/bin/python" not found: not found';
     await expect(copied.requireSaid("rng", said)).rejects.toEqual(

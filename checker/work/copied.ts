@@ -1,9 +1,11 @@
+import { posix } from "node:path";
 import type { Model } from "../engine/compose.ts";
 import { notesOnLeftOut, refusedFile } from "../guard/folder.ts";
 import { placeInside } from "../workspace/inside.ts";
 import { isMissed, type LeftOut, leftOutAt, leftOutBelow } from "../workspace/left-out.ts";
 import { readInside } from "../workspace/read.ts";
 import { isTaken, patternsOf, sourcesIn } from "./build-takes.ts";
+import { isUtf16 } from "./dockerfile.ts";
 
 /** Of a .dockerignore; a larger one is as good as none. */
 const MOST_BYTES = 16 * 1024;
@@ -24,6 +26,8 @@ export class Copied {
   readonly #leftOut: readonly LeftOut[];
   /** What there is a finding or a note about. */
   readonly #told = new Set<LeftOut>();
+  /** Files of patterns that no builder can read. */
+  readonly #unread = new Set<string>();
   readonly #note: (text: string) => void;
 
   constructor(dir: string, leftOut: readonly LeftOut[], note: (text: string) => void) {
@@ -42,8 +46,9 @@ export class Copied {
   async requireBuild({ folder, name, text }: Build): Promise<void> {
     const context = await this.#place(folder);
     const below = this.#below(context).filter(isMissed);
+    const ignored = await this.#ignored(folder, name);
     if (below.length === 0) return;
-    const [sources, ignored] = [sourcesIn(text), await this.#ignored(folder, name)];
+    const sources = sourcesIn(text);
     const taken = below.slice(0, MOST_COMPARED).find((left) => isTaken(relativeTo(context, left), sources, ignored));
     if (taken) throw this.#refused(taken);
   }
@@ -108,11 +113,19 @@ export class Copied {
     return refusedFile(left);
   }
 
+  #noteUnread(file: string): void {
+    if (!this.#unread.has(file))
+      this.#note(`${file} is saved in the encoding UTF-16, which Docker cannot read: nothing is left out.`);
+    this.#unread.add(file);
+  }
+
   /** The builder looks for a file beside the Dockerfile first. */
   async #ignored(folder: string, name: string | undefined): Promise<readonly string[]> {
     for (const file of [...(name === undefined ? [] : [`${name}.dockerignore`]), ".dockerignore"]) {
       const found = await readInside(this.#dir, `${folder}/${file}`, MOST_BYTES);
-      if (Buffer.isBuffer(found)) return patternsOf(found.toString("utf8"));
+      if (!Buffer.isBuffer(found)) continue;
+      if (isUtf16(found)) this.#noteUnread(posix.join(folder, file));
+      return isUtf16(found) ? [] : patternsOf(found.toString("utf8"));
     }
     return [];
   }

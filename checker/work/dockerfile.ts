@@ -76,9 +76,12 @@ async function readText(dir: string, file: string): Promise<string> {
 }
 
 /** Some editors and shells on Windows save text as UTF-16, which begins with one of two marks. */
+export function isUtf16(bytes: Buffer): boolean {
+  return ["fffe", "feff"].includes(bytes.subarray(0, 2).toString("hex"));
+}
+
 export function notText(file: string, bytes: Buffer, expected: string): Finding {
-  const utf16 = ["fffe", "feff"].includes(bytes.subarray(0, 2).toString("hex"));
-  if (!utf16) return new Finding(`${file} is not a text file.`, { expected, actual: "binary data", file });
+  if (!isUtf16(bytes)) return new Finding(`${file} is not a text file.`, { expected, actual: "binary data", file });
   return new Finding(`${file} is saved in the encoding UTF-16, which Docker cannot read.`, {
     expected: `${expected}, in the encoding UTF-8`,
     actual: "UTF-16",
