@@ -29,6 +29,11 @@ export const images: readonly Message[] = [
     edit: replace("rng/Dockerfile", "--no-cache-dir", "\u2013no-cache-dir"),
   },
   {
+    name: "a-dockerignore-in-utf-16",
+    ...rng("the image builds"),
+    edit: write("rng/.dockerignore", utf16("venv\n")),
+  },
+  {
     name: "a-folder-in-capital-letters",
     ...rng("there is a Dockerfile"),
     edit: rename("rng", "Rng"),
