@@ -80,6 +80,18 @@ test.each([
   expect(message).toBe(`The Dockerfile copies "${path}", which is not in the build context.`);
 });
 
+test.each([
+  ["COPY .\\rng.py .", "COPY .rng.py .", "/.rng.py", 2],
+  ["COPY .\\rng.py C:\\app\\\nUSER nobody", "COPY .rng.py C:appUSER nobody", "/C:appUSER", 2],
+])("a path that is written as on Windows: %j", (lines, step, missed, line) => {
+  const dockerfile = { service: "rng", folder: "rng", name: "Dockerfile", text: `FROM python:3.13-slim\n${lines}\n` };
+  const output = copying(step, `${checksum}"${missed}": not found`);
+  const error = explainBuild({ dockerfile, output, available: [], standIn: true });
+  expect(error.message).toBe('The Dockerfile copies ".rng.py", which is not in the build context.');
+  expect(error).toMatchObject({ details: { expected: "./rng.py", line } });
+  expect(error).toMatchObject({ details: { actual: expect.stringContaining(".\\rng.py: a backslash does not") } });
+});
+
 test("a program is missing in the stage that calls it, whatever the others are made from", () => {
   const text = "FROM python:3.13 AS full\nRUN get-it\nFROM python:3.13-slim AS small\nRUN get-it\n";
   const dockerfile = { service: "rng", folder: "rng", name: "Dockerfile", text };

@@ -17,9 +17,9 @@ function sourceIn(step: string, missed: string): string {
 
 function missingFile(path: string, build: FailedBuild): Finding {
   const { folder } = build.dockerfile;
-  const written = withBackslashes(path, build);
+  const written = withBackslashes(build);
   if (written !== undefined)
-    return finding(`The Dockerfile copies "${path}", which is not in the build context.`, build, {
+    return finding(`The Dockerfile copies "${written.read}", which is not in the build context.`, build, {
       expected: written.word.replaceAll("\\", "/"),
       actual: `${written.word}: a backslash does not separate folders in a Dockerfile, it is taken away`,
       hint: "Write paths with slashes: Docker takes them on every system, Windows too.",
@@ -31,12 +31,19 @@ function missingFile(path: string, build: FailedBuild): Finding {
   });
 }
 
-/** The word that the builder read as this path, where it was written as Windows writes paths. */
-function withBackslashes(path: string, { dockerfile: { text } }: FailedBuild) {
-  for (const [index, line] of text.split("\n").entries()) {
+/**
+ * The source of the failed step that was written as Windows writes paths, and what the builder read there. It may miss another
+ * word than this: a backslash at the end of a line joins what is copied with the next instruction.
+ */
+function withBackslashes(build: FailedBuild) {
+  const words = (text: string) => text.split(/[\s"[\],]+/);
+  const step = new Set(words(failedStep(build) ?? ""));
+  for (const [index, line] of build.dockerfile.text.split("\n").entries()) {
     if (!/^\s*(?:COPY|ADD)\s/i.test(line)) continue;
-    const word = line.split(/[\s"[\],]+/).find((each) => /\\./.test(each) && each.replaceAll("\\", "") === path);
-    if (word !== undefined) return { word, line: index + 1 };
+    for (const word of words(line.trim()).slice(1, -1)) {
+      const read = word.replaceAll("\\", "");
+      if (read !== word && step.has(read)) return { word, read, line: index + 1 };
+    }
   }
   return undefined;
 }
