@@ -2,7 +2,7 @@ import type { FindingData, Result } from "../core/report.ts";
 import { oneLine } from "./layout.ts";
 import { type Markup, markup } from "./markup.ts";
 import { isUndecided, lastLines, type Trouble, type View } from "./view.ts";
-import { cause, count, handout, marks, place, points, seconds } from "./words.ts";
+import { clues, count, facts, handout, marks, points, seconds } from "./words.ts";
 
 /** A page scrolls: it can show more than a terminal. */
 const mostEvidence = 200;
@@ -75,20 +75,11 @@ function findingPart(finding: FindingData, expected: string): Markup {
   const omitted = before > 0 ? markup`<p class="quiet">… ${count(before, "line")} before</p>` : undefined;
   const evidence =
     lines.length > 0 ? markup`${omitted}<div class="evidence"><pre>${lines.join("\n")}</pre></div>` : undefined;
-  const fields = [
-    field(expected, finding.expected),
-    field("Seen", finding.actual),
-    field("File", place(finding)),
-    field("Rule", finding.rule),
-  ].flat();
-  const known = cause(finding);
-  const why = known && markup`<p><b>Cause</b> ${known}</p>`;
-  const hint = finding.hint?.trim() ? markup`<p class="hint"><b>Hint</b> ${finding.hint}</p>` : undefined;
-  return markup`<p class="message">${finding.message}</p>${fields.length > 0 ? markup`<dl>${fields}</dl>` : undefined}${evidence}${why}${hint}`;
-}
-
-function field(name: string, text: string | undefined): Markup[] {
-  return text === undefined || text.trim() === "" ? [] : [markup`<dt>${name}</dt><dd>${text}</dd>`];
+  const fields = facts(finding, expected).map(([label, text]) => markup`<dt>${label}</dt><dd>${text}</dd>`);
+  const hints = clues(finding).map(
+    ([label, text]) => markup`<p class="${label.toLowerCase()}"><b>${label}</b> ${text}</p>`,
+  );
+  return markup`<p class="message">${finding.message}</p>${fields.length > 0 ? markup`<dl>${fields}</dl>` : undefined}${evidence}${hints}`;
 }
 
 function waitingPart(held: readonly Result[]): Markup | undefined {

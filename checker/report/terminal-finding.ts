@@ -3,7 +3,7 @@ import { fold, oneLine, wrap } from "./layout.ts";
 import type { Pen } from "./pen.ts";
 import { painter } from "./terminal-points.ts";
 import { type Failed, lastLines, type Trouble } from "./view.ts";
-import { cause, count, handout, marks, place, points, some } from "./words.ts";
+import { clues, count, facts, handout, type Labelled, marks, points, some } from "./words.ts";
 
 const labelWidth = 10;
 /** A text of a finding that goes on longer than this is not being read. */
@@ -18,13 +18,9 @@ export function failureLines(result: Failed, waiting: Waiting, lab: string, use:
   return [
     ...headline(marks.failed, `${oneLine(result.title)}${partly}`, painter("failed", use), use),
     ...prose(finding.message, use),
-    ...field("Expected", finding.expected, use),
-    ...field("Seen", finding.actual, use),
-    ...field("File", place(finding), use),
-    ...field("Rule", finding.rule, use),
+    ...fields(facts(finding), use),
     ...evidenceLines(result, use),
-    ...field("Cause", cause(finding), use),
-    ...field("Hint", finding.hint?.trim(), use),
+    ...fields(clues(finding), use),
     ...field("Handout", result.points > 0 || result.section !== "" ? handout(lab, result.section) : undefined, use),
     ...waitingLines(waiting.get(result.title), use),
   ];
@@ -37,12 +33,9 @@ export function adviceLines(result: Failed, lab: string, use: Pen): string[] {
     ...headline("•", oneLine(result.title), use.paint.cyan, use),
     ...prose(finding.message, use),
     ...field("Why", result.why, use),
-    ...field("Better", finding.expected, use),
-    ...field("Seen", finding.actual, use),
-    ...field("File", place(finding), use),
+    ...fields(facts(finding, "Better"), use),
     ...evidenceLines(result, use),
-    ...field("Cause", cause(finding), use),
-    ...field("Hint", finding.hint?.trim(), use),
+    ...fields(clues(finding), use),
     ...field("Handout", result.section === "" ? undefined : handout(lab, result.section), use),
   ];
 }
@@ -65,6 +58,10 @@ function headline(mark: string, text: string, colour: (text: string) => string, 
 
 function prose(text: string, { width }: Pen): string[] {
   return text.trim() === "" ? [] : indent(clip(wrap(text, width - 2)));
+}
+
+function fields(pairs: readonly Labelled[], use: Pen): string[] {
+  return pairs.flatMap(([label, text]) => field(label, text, use));
 }
 
 function field(label: string, text: string | undefined, { paint, width }: Pen): string[] {

@@ -55,7 +55,31 @@ export function place(finding: { readonly file?: string | undefined; readonly li
   return finding.line === undefined ? file : `${file}:${finding.line}`;
 }
 
+/** What a finding says beside its message, with the label that every format puts before it. */
+export function facts(finding: FindingData, expected = "Expected"): readonly Labelled[] {
+  return told([
+    [expected, finding.expected],
+    ["Seen", finding.actual],
+    ["File", place(finding)],
+    ["Rule", finding.rule],
+  ]);
+}
+
+/** Why it is so, and where to look. */
+export function clues(finding: FindingData): readonly Labelled[] {
+  return told([
+    ["Cause", cause(finding)],
+    ["Hint", finding.hint?.trim()],
+  ]);
+}
+
+export type Labelled = readonly [label: string, text: string];
+
+function told(pairs: readonly (readonly [string, string | undefined])[]): readonly Labelled[] {
+  return pairs.flatMap(([label, text]) => (text?.trim() ? [[label, text] as const] : []));
+}
+
 /** A known mistake, with the code under which it is known. */
-export function cause({ fingerprint }: Pick<FindingData, "fingerprint">): string | undefined {
+function cause({ fingerprint }: Pick<FindingData, "fingerprint">): string | undefined {
   return fingerprint && `${oneLine(fingerprint.cause)} (${oneLine(fingerprint.code)})`;
 }

@@ -53,6 +53,7 @@ export const failures = report(
         actual: "127.0.0.1:80 (python3, process 1)",
         evidence:
           " * Serving Flask app 'rng'\n * Debug mode: off\n * Running on http://127.0.0.1:80\nPress CTRL+C to quit",
+        fingerprint: { code: "LOOPBACK_ONLY", cause: "The server listens on 127.0.0.1 of its own container." },
         hint: "Look at the address that the server binds to, in the log and in what CMD starts.",
       }),
       { why: "Loopback inside a container is that container's own." },
