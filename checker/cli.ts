@@ -2,6 +2,7 @@ import { io, newProgram, run, signal } from "./command-line/command-line.ts";
 import { pathFromHere, pattern, positive } from "./command-line/values.ts";
 import type { CheckOptions } from "./commands/check.ts";
 import type { ProveOptions } from "./commands/prove.ts";
+import { reporters } from "./report/reporters.ts";
 
 const program = newProgram("npm run", "Checks what students build with Docker by really running it.");
 
@@ -9,8 +10,13 @@ program
   .command("check")
   .argument("[name]", "a part (part1) or a lab (dockercoins); without it, what there is")
   .option("--in <dir>", "the folder with the work to check (default: labs)", pathFromHere)
-  .option("--json <file>", "write the report as JSON", pathFromHere)
-  .option("--html <file>", "write the report as one HTML page", pathFromHere)
+  .option(
+    "--report <format=file>",
+    `write the report as ${Object.keys(reporters).join(", ")}; without =file to stdout; may be given several times`,
+    (text: string, before: string[] = []) => [...before, text],
+  )
+  .option("--json <file>", "short for --report json=file")
+  .option("--html <file>", "short for --report html=file")
   .option(
     "--explain <check>",
     "tell everything about one check: its title, or words of it; with a name, of that part or lab",

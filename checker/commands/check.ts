@@ -1,10 +1,6 @@
-import { constants } from "node:fs";
-import { access, stat, writeFile } from "node:fs/promises";
-import { dirname, extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type Docker from "dockerode";
 import type { Io } from "../command-line/io.ts";
-import { UsageError } from "../core/errors.ts";
 import type { Event } from "../core/events.ts";
 import type { Report } from "../core/report.ts";
 import { connect } from "../engine/connect.ts";
@@ -23,12 +19,11 @@ import { environmentOf } from "./environment.ts";
 import { judge } from "./judge.ts";
 import { keepReport } from "./last-report.ts";
 import { listLabs, partsNamed } from "./parts.ts";
+import { type ReportOptions, refuseUnwritable, targetsOf, writeReports } from "./reports.ts";
 
-export interface CheckOptions {
+export interface CheckOptions extends ReportOptions {
   /** The student's work; labs/ of this project when not given. */
   readonly in?: string;
-  readonly json?: string;
-  readonly html?: string;
   readonly keep?: boolean;
   /** False: builds and containers reach nothing outside of the submission. */
   readonly internet?: boolean;
@@ -48,6 +43,7 @@ export async function check(
   io: Io,
   signal: AbortSignal,
 ): Promise<number> {
+  const targets = targetsOf(options);
   if (options.explain !== undefined) return (await import("./explain.ts")).explain(options.explain, name, io);
   const { labs: all, broken } = await catalogue();
   for (const lab of broken) io.say(brokenText(lab));
@@ -57,11 +53,13 @@ export async function check(
   }
   const { lab, parts } = partsNamed(all, name);
   await locate(options.in ?? LABS, lab.name, lab.lab.services);
-  for (const file of [options.json, options.html]) if (file !== undefined) await refuseUnwritable(file);
-  const reports = await judgeAll(lab, parts, options, io, signal);
+  await refuseUnwritable(targets);
+  // A program that reads stdout gets the report that was asked for, and nothing else.
+  const tell = targets.some(({ file }) => file === undefined) ? io.say : io.print;
+  const reports = await judgeAll(lab, parts, options, { ...io, print: tell }, signal);
   signal.throwIfAborted();
-  if (reports.length > 1) io.print(summary(reports, io));
-  await writeFiles(reports, options, io);
+  if (reports.length > 1) tell(summary(reports, io));
+  await writeReports(targets, reports, io);
   return Math.max(...reports.map(({ verdict }) => EXIT[verdict]));
 }
 
@@ -107,7 +105,7 @@ async function judgeAll(lab: NamedLab, parts: readonly string[], options: CheckO
     }
     const [last] = reports.slice(-1);
     if (last && !signal.aborted) {
-      io.print(terminal(last, io));
+      io.print(terminal([last], io));
       await keepReport(io.env, last);
     }
   }
@@ -120,41 +118,4 @@ async function judgeAll(lab: NamedLab, parts: readonly string[], options: CheckO
 async function sweep(docker: Docker): Promise<readonly string[]> {
   const [kept] = await Promise.all([keptRuns(docker), sweepDead(docker)]);
   return sweepWorkspaces(docker, kept);
-}
-
-/** One file for a report; with several parts each part's name goes before the ending. */
-async function writeFiles(
-  reports: readonly Report[],
-  { json: jsonFile, html: htmlFile }: CheckOptions,
-  io: Io,
-): Promise<void> {
-  for (const report of reports) {
-    const write = async (file: string | undefined, render: () => Promise<string>) => {
-      if (file === undefined) return;
-      const path = reports.length > 1 ? withPart(file, report.part) : file;
-      await writeFile(path, await render()).catch((error: NodeJS.ErrnoException) => {
-        throw new UsageError(`${path} cannot be written (${error.code}).`);
-      });
-      io.say(`Wrote ${path}.`);
-    };
-    await write(jsonFile, async () => (await import("../report/json.ts")).json(report));
-    await write(htmlFile, async () => (await import("../report/html.ts")).html(report));
-  }
-}
-
-/** Said before minutes are spent on judging. */
-async function refuseUnwritable(file: string): Promise<void> {
-  const folder = dirname(file);
-  const found = await stat(folder).catch(() => undefined);
-  if (!found?.isDirectory()) throw new UsageError(`${file} cannot be written: there is no folder ${folder}.`);
-  const existing = await stat(file).catch(() => undefined);
-  if (existing?.isDirectory()) throw new UsageError(`${file} cannot be written: it is a folder.`);
-  await access(existing ? file : folder, constants.W_OK).catch(() => {
-    throw new UsageError(`${file} cannot be written: you may not write ${existing ? "to it" : `in ${folder}`}.`);
-  });
-}
-
-function withPart(file: string, part: string): string {
-  const ending = extname(file);
-  return `${file.slice(0, file.length - ending.length)}-${part}${ending}`;
 }

@@ -95,3 +95,6 @@ export const Report = z.object({
   environment: Environment,
 });
 export type Report = z.infer<typeof Report>;
+
+/** What is written as JSON: the report of one part, or a list of several. */
+export const ReportFile = z.union([Report, z.array(Report)]);

@@ -9,7 +9,7 @@ const OF_THIS_MACHINE = /^(?:Port \d+ is taken|Waiting until a measurement is do
 /** What a student reads below the list of checks: what to mend, what could not be judged, advice and notes. */
 export function said(report: Report): string {
   const notes = report.notes.filter((note) => !OF_THIS_MACHINE.test(note));
-  const text = steady(terminal({ ...report, notes }, { colour: false, width: 80 }));
+  const text = steady(terminal([{ ...report, notes }], { colour: false, width: 80 }));
   const begin = FIRST.exec(text)?.index ?? text.length;
   return text.slice(begin, text.search(/^─+$/m)).trimEnd();
 }

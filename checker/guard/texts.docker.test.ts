@@ -78,12 +78,12 @@ test.each(cases)(
   async ({ part, edit, until, verdict = "failed" }) => {
     const report = await attempt(process.env, { part, edit, until });
     expect(report.verdict).toBe(verdict);
-    const screen = terminal(report, { colour: true, width: 100 });
+    const screen = terminal([report], { colour: true, width: 100 });
     expect(screen).not.toMatch(OBEYED);
-    const page = await html(report);
+    const page = await html([report]);
     expect(page).not.toMatch(OBEYED);
     expect(page).not.toContain("<script>alert");
-    const data = await json(report);
+    const data = await json([report]);
     expect(data).toContain("owned");
     expect(JSON.parse(data).results).toHaveLength(report.results.length);
   },

@@ -1,9 +1,19 @@
 import type { Report } from "../core/report.ts";
 import { oneLine } from "./layout.ts";
 import { type Markup, markup } from "./markup.ts";
+import { scoreOf, totalText, verdictMarks } from "./summary.ts";
 import { undecidedText } from "./terminal-points.ts";
 import type { View } from "./view.ts";
 import { marks, points, type Status, seconds } from "./words.ts";
+
+/** What several parts come to, before the first of them. */
+export function totalCard(reports: readonly Report[]): Markup {
+  const rows = reports.map(
+    (report) =>
+      markup`<tr class="${report.verdict}"><td class="mark">${verdictMarks[report.verdict]}</td><th scope="row">${oneLine(report.part)}</th><td>${oneLine(report.title)}</td><td class="score">${scoreOf(report)}</td></tr>`,
+  );
+  return markup`<section class="card"><h1>${totalText(reports)}</h1><table><tbody>${rows}</tbody></table></section>`;
+}
 
 /** What was judged, what it comes to, and how much of it is done at a glance. */
 export function headerPart(report: Report, sorted: View): Markup {

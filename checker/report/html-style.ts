@@ -27,6 +27,7 @@ p, li, dd, q, h1, h2, h3, code, td, th, figcaption, .title, .label, .value, .not
 code, pre, dd { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .86em; }
 .quiet { color: var(--soft); font-size: .9rem; }
 header { display: flex; gap: 1.5rem; align-items: center; justify-content: space-between; }
+.card + header { margin-top: 1.5rem; }
 .what { min-width: 0; }
 .eyebrow { color: var(--accent); font-weight: 600; font-size: .9rem; letter-spacing: .02em; }
 .verdict { margin: .5rem 0; font-weight: 600; }

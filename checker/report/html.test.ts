@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { terminalText } from "./escape.ts";
 import { hostile, nasty, withTexts } from "./golden/hostile.ts";
-import { reports } from "./golden/reports.ts";
+import { runs } from "./golden/reports.ts";
 import { html } from "./html.ts";
 import { lanesOf, ticksOf } from "./html-lanes.ts";
 
@@ -56,28 +56,28 @@ const attributes =
   );
 
 describe("html", () => {
-  test.each(Object.entries(reports))("%s", async (name, report) => {
-    await expect(html(report)).toMatchFileSnapshot(`golden/${name}.html`);
+  test.each(Object.entries(runs))("%s", async (name, reports) => {
+    await expect(html(reports)).toMatchFileSnapshot(`golden/${name}.html`);
   });
 
-  test.each(Object.entries(reports))("%s: only known elements and attributes", (_, report) => {
-    for (const tag of read(html(report).replace(/="[^"]*"/g, '=""'))) {
+  test.each(Object.entries(runs))("%s: only known elements and attributes", (_, reports) => {
+    for (const tag of read(html(reports).replace(/="[^"]*"/g, '=""'))) {
       expect(elements).toContain(tag.name);
       for (const attribute of tag.attributes) expect(attributes).toContain(attribute);
     }
-    read(html(report));
+    read(html(reports));
   });
 
   test("whatever the text, the page has the elements that it has for plain text", () => {
     for (const text of [...nasty, nasty.join(" ")]) {
       // The first line of an error's message is its headline, the others are a block.
       const plain = terminalText(text).replace(/[^\n]+/g, "x");
-      expect(shape(html(withTexts(text)))).toEqual(shape(html(withTexts(plain))));
+      expect(shape(html([withTexts(text)]))).toEqual(shape(html([withTexts(plain)])));
     }
   });
 
   test("nothing in it loads, links or runs", () => {
-    const page = html(hostile);
+    const page = html([hostile]);
     expect(page).toContain("default-src 'none'; style-src 'unsafe-inline'");
     expect(page).not.toMatch(
       /<(?:script|a|img|link|iframe|object|form)\b| (?:src|href|style|on[a-z]+)="|url\(|@import/i,
@@ -86,11 +86,11 @@ describe("html", () => {
   });
 
   test("blank lines of evidence stay", () => {
-    expect(html(hostile)).toContain("<pre>wiped\n\nlink\n");
+    expect(html([hostile])).toContain("<pre>wiped\n\nlink\n");
   });
 
   test("what stands inside the style cannot end it", () => {
-    expect(html(hostile).match(/<\/style/g)).toHaveLength(1);
+    expect(html([hostile]).match(/<\/style/g)).toHaveLength(1);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Report } from "../core/report.ts";
 import { mapTexts, terminalText } from "./escape.ts";
 import { exhibitCard } from "./html-bars.ts";
 import { adviceCard, checksCard, troubleCard } from "./html-checks.ts";
-import { headerPart } from "./html-header.ts";
+import { headerPart, totalCard } from "./html-header.ts";
 import { style } from "./html-style.ts";
 import { timelineCard } from "./html-timeline.ts";
 import { oneLine } from "./layout.ts";
@@ -12,20 +12,13 @@ import { view } from "./view.ts";
 /** Nothing is loaded, nothing runs, nothing is sent: whatever a student wrote, this page can only show it. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/** The report as one file that needs nothing else: to keep, to mail, to print, to hand back. */
-export function html(original: Report): string {
-  const report = mapTexts(original, terminalText);
-  const sorted = view(report);
-  const parts = [
-    headerPart(report, sorted),
-    sorted.troubles.length > 0 ? troubleCard(sorted) : undefined,
-    checksCard(report.lab, sorted),
-    sorted.advice.length > 0 ? adviceCard(report.lab, sorted) : undefined,
-    notesCard(report),
-    ...report.exhibits.map(exhibitCard),
-    report.steps.length > 0 ? timelineCard(report.steps) : undefined,
-    environmentCard(report),
-  ].flatMap((part) => (part === undefined ? [] : [markup`${part}\n`]));
+/** The reports as one file that needs nothing else: to keep, to mail, to print, to hand back. */
+export function html(originals: readonly Report[]): string {
+  const reports = mapTexts(originals, terminalText);
+  const names = reports.map(({ lab, part }) => `${lab} ${part}`).join(", ");
+  const [only] = reports.length === 1 ? reports : [];
+  const cards = [reports.length > 1 ? totalCard(reports) : undefined, ...reports.flatMap(cardsOf)];
+  const parts = cards.flatMap((card) => (card === undefined ? [] : [markup`${card}\n`]));
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -33,7 +26,7 @@ export function html(original: Report): string {
 <meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${oneLine(`${report.lab} ${report.part}: ${report.title}`)}</title>
+<title>${oneLine(only === undefined ? names : `${names}: ${only.title}`)}</title>
 <style>${trusted(style)}</style>
 </head>
 <body>
@@ -42,6 +35,20 @@ ${parts}</main>
 </body>
 </html>
 `.text;
+}
+
+function cardsOf(report: Report): readonly (Markup | undefined)[] {
+  const sorted = view(report);
+  return [
+    headerPart(report, sorted),
+    sorted.troubles.length > 0 ? troubleCard(sorted) : undefined,
+    checksCard(report.lab, sorted),
+    sorted.advice.length > 0 ? adviceCard(report.lab, sorted) : undefined,
+    notesCard(report),
+    ...report.exhibits.map(exhibitCard),
+    report.steps.length > 0 ? timelineCard(report.steps) : undefined,
+    environmentCard(report),
+  ];
 }
 
 function notesCard({ notes, restored, kept }: Report): Markup | undefined {

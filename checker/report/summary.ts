@@ -5,7 +5,7 @@ import { type Look, pen } from "./pen.ts";
 import { sumLines, undecidedText, verdictPainter } from "./terminal-points.ts";
 import { points } from "./words.ts";
 
-const verdictMarks = { passed: "✓", failed: "✗", errored: "!" } as const;
+export const verdictMarks = { passed: "✓", failed: "✗", errored: "!" } as const;
 
 /** Several parts in a few lines: points of each, and the sum. Extra points come on top, marked with a plus. */
 export function summary(reports: readonly Report[], options: Look): string {
@@ -27,24 +27,28 @@ export function summary(reports: readonly Report[], options: Look): string {
       return (index === 0 ? `${text}  ${colour(padStart(score, scoreRoom))}` : text).trimEnd();
     });
   });
-  const regular = sum(clean.filter((report) => !report.extra));
-  const extra = sum(clean.filter((report) => report.extra));
   const all = sum(clean);
   const took = clean.reduce((time, report) => time + report.seconds, 0);
   const labs = [...new Set(clean.map((report) => oneLine(report.lab)))].join(", ");
-  const total = [
-    ...(regular.possible > 0 ? [`${points(regular.earned)} of ${points(regular.possible)} points`] : []),
-    ...(extra.possible > 0 ? [`+${points(extra.earned)} extra`] : []),
-  ].join(", ");
   return `${[
     ...wrap(labs, width).map(paint.bold),
     ...lines,
-    ...sumLines(total, took, (text) => text, use),
+    ...sumLines(totalText(clean), took, (text) => text, use),
     ...(all.undecided > 0 ? wrap(undecidedText(all), width) : []),
   ].join("\n")}\n`;
 }
 
-function scoreOf({ points: { earned, possible, undecided }, extra }: Report): string {
+/** What several parts come to: `100 of 120 points, +20 extra`. */
+export function totalText(reports: readonly Report[]): string {
+  const regular = sum(reports.filter((report) => !report.extra));
+  const extra = sum(reports.filter((report) => report.extra));
+  return [
+    ...(regular.possible > 0 ? [`${points(regular.earned)} of ${points(regular.possible)} points`] : []),
+    ...(extra.possible > 0 ? [`+${points(extra.earned)} extra`] : []),
+  ].join(", ");
+}
+
+export function scoreOf({ points: { earned, possible, undecided }, extra }: Report): string {
   const waiting = undecided > 0 ? ` (${points(undecided)} undecided)` : "";
   return `${extra ? "+" : ""}${points(earned)} of ${points(possible)}${waiting}`;
 }

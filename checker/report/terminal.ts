@@ -2,14 +2,21 @@ import type { Report } from "../core/report.ts";
 import { mapTexts, terminalText } from "./escape.ts";
 import { oneLine, wrap } from "./layout.ts";
 import { type Look, type Pen, pen } from "./pen.ts";
+import { summary } from "./summary.ts";
 import { exhibitLines } from "./terminal-bars.ts";
 import { adviceLines, failureLines, troubleLines } from "./terminal-finding.ts";
 import { checkLines, totalLines } from "./terminal-points.ts";
 import { view } from "./view.ts";
 import { some } from "./words.ts";
 
-/** The report as a person reads it in a terminal. Every text in it is made harmless first. */
-export function terminal(report: Report, options: Look): string {
+/** What a person reads in a terminal: every part, and of several what they come to. */
+export function terminal(reports: readonly Report[], options: Look): string {
+  const texts = reports.map((report) => partText(report, options));
+  return (reports.length > 1 ? [...texts, summary(reports, options)] : texts).join("\n");
+}
+
+/** Every text of a report is made harmless first. */
+function partText(report: Report, options: Look): string {
   const clean = mapTexts(report, terminalText);
   const use = pen(options);
   const { failures, advice, troubles, waiting, listed, perfect } = view(clean);
