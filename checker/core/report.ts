@@ -1,21 +1,25 @@
 import { z } from "zod";
 
-/** What took the time. Sums may exceed the wall clock: work goes on side by side. */
-export const Phase = z.enum(["pull", "build", "start", "probe", "measure", "stop"]);
+// What `describe` says is also in docs/report.schema.json: `npm run docs` writes it anew.
+
+export const Phase = z
+  .enum(["pull", "build", "start", "probe", "measure", "stop"])
+  .describe("What took the time. Sums may exceed the wall clock: work goes on side by side.");
 export type Phase = z.infer<typeof Phase>;
 
 const FindingData = z.object({
   message: z.string(),
   expected: z.string().optional(),
   actual: z.string().optional(),
-  evidence: z.string().optional(),
-  hint: z.string().optional(),
-  /** A mistake that many make, recognised in what was seen: a stable code, and the cause in one sentence. */
-  fingerprint: z.object({ code: z.string(), cause: z.string() }).optional(),
-  file: z.string().optional(),
+  evidence: z.string().optional().describe("The last lines of output or log that matter."),
+  hint: z.string().optional().describe("Where to look next."),
+  fingerprint: z
+    .object({ code: z.string(), cause: z.string() })
+    .optional()
+    .describe("A mistake that many make, recognised in what was seen: a stable code, and the cause in one sentence."),
+  file: z.string().optional().describe("Path inside the submission."),
   line: z.number().int().optional(),
-  /** Stable id of the rule that says so: `compose-privileged`. */
-  rule: z.string().optional(),
+  rule: z.string().optional().describe("Stable id of the rule that says so: `compose-privileged`."),
 });
 export type FindingData = z.infer<typeof FindingData>;
 
@@ -24,36 +28,39 @@ export const Outcome = z.discriminatedUnion("status", [
   z.object({ status: z.literal("failed"), finding: FindingData }),
   z.object({
     status: z.literal("blocked"),
-    /** Title of the check that has to pass first. */
-    by: z.string(),
-    /** Blocked by an error of ours: the points are undecided, not lost. */
-    cause: z.enum(["failed", "errored"]),
+    by: z.string().describe("Title of the check that has to pass first."),
+    cause: z
+      .enum(["failed", "errored"])
+      .describe("Blocked by an error on the checker's side, the points are undecided, not lost."),
   }),
   z.object({
     status: z.literal("errored"),
-    error: z.object({ code: z.string(), message: z.string(), advice: z.string() }),
+    error: z
+      .object({ code: z.string(), message: z.string(), advice: z.string() })
+      .describe("A reason on the checker's side: it costs no points."),
   }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 
 const Result = z.object({
   title: z.string(),
-  points: z.number(),
+  points: z.number().describe("0: advice, which never fails a part."),
   earned: z.number(),
-  section: z.string(),
-  why: z.string(),
+  section: z.string().describe("Section of the handout that teaches what the check is about."),
+  why: z.string().describe("Why it matters."),
   seconds: z.number(),
   outcome: Outcome,
 });
 export type Result = z.infer<typeof Result>;
 
-/** A table with a bar for each row, drawn by the terminal and the HTML report. */
-const Exhibit = z.object({
-  title: z.string(),
-  unit: z.string(),
-  bars: z.array(z.object({ label: z.string(), value: z.number(), group: z.string(), note: z.string().optional() })),
-  caption: z.string(),
-});
+const Exhibit = z
+  .object({
+    title: z.string(),
+    unit: z.string(),
+    bars: z.array(z.object({ label: z.string(), value: z.number(), group: z.string(), note: z.string().optional() })),
+    caption: z.string(),
+  })
+  .describe("A table with a bar for each row.");
 export type Exhibit = z.infer<typeof Exhibit>;
 
 const Step = z.object({ phase: Phase, subject: z.string(), start: z.number(), seconds: z.number() });
@@ -70,30 +77,35 @@ export const Environment = z.object({
 });
 export type Environment = z.infer<typeof Environment>;
 
-/** All outcomes of one submission and part: the one thing that every output format is made from. Times in seconds. */
-export const Report = z.object({
-  version: z.literal(1),
-  lab: z.string(),
-  part: z.string(),
-  title: z.string(),
-  extra: z.boolean(),
-  submission: z.string(),
-  startedAt: z.iso.datetime(),
-  seconds: z.number(),
-  verdict: z.enum(["passed", "failed", "errored"]),
-  points: z.object({ earned: z.number(), possible: z.number(), undecided: z.number() }),
-  results: z.array(Result),
-  /** Given files that the student had changed, and that were judged in their given form. */
-  restored: z.array(z.string()),
-  notes: z.array(z.string()),
-  exhibits: z.array(Exhibit),
-  /** Figures that checks measured, by name: `hashes`, `hashes per second`. */
-  facts: z.record(z.string(), z.number()),
-  steps: z.array(Step),
-  /** Address of a stack that was left up on request. */
-  kept: z.string().optional(),
-  environment: Environment,
-});
+/** The one thing that every output format is made from. */
+export const Report = z
+  .object({
+    version: z.literal(1).describe("Fields may be added; another number says that the meaning of one has changed."),
+    lab: z.string(),
+    part: z.string(),
+    title: z.string(),
+    extra: z.boolean().describe("The points come on top of those of the other parts."),
+    submission: z.string().describe("The folder with the work."),
+    startedAt: z.iso.datetime(),
+    seconds: z.number(),
+    verdict: z.enum(["passed", "failed", "errored"]),
+    points: z
+      .object({ earned: z.number(), possible: z.number(), undecided: z.number() })
+      .describe("Undecided: what could not be judged, for a reason on the checker's side."),
+    results: z.array(Result).describe("The checks, in the order in which they were written."),
+    restored: z
+      .array(z.string())
+      .describe("Given files that the student had changed, and that were judged in their given form."),
+    notes: z.array(z.string()),
+    exhibits: z.array(Exhibit),
+    facts: z
+      .record(z.string(), z.number())
+      .describe("Figures that checks measured, by name: `hashes`, `hashes per second`."),
+    steps: z.array(Step),
+    kept: z.string().optional().describe("Address of a stack that was left up on request."),
+    environment: Environment,
+  })
+  .meta({ id: "report", description: "All outcomes of one submission and part. Times in seconds." });
 export type Report = z.infer<typeof Report>;
 
 /** What is written as JSON: the report of one part, or a list of several. */
