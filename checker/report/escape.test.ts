@@ -30,6 +30,7 @@ describe("terminalText", () => {
       "<U+202E>gnp<U+202C><U+2066>x<U+2069><U+200F>",
     ],
     ["invisible characters are visible", "a\u200bb\ufeff\u{e0041}", "a<U+200B>b<U+FEFF><U+E0041>"],
+    ["what no text may hold is visible", "a\ufffeb\uffff", "a<U+FFFE>b<U+FFFF>"],
     ["lone surrogates are replaced", "\ud800a\udc00", "\ufffda\ufffd"],
     ["pairs are not", "\ud83d\ude00", "😀"],
     ["piles of marks are cut", `Z${"\u0301".repeat(50)}`, `Z${"\u0301".repeat(4)}`],

@@ -11,8 +11,8 @@ const controlString =
 const lineBreak = /\r\n?|[\u0085\u2028\u2029]/g;
 const loneSurrogate = /\p{Surrogate}/gu;
 const control = /(?![\n\t])\p{Control}/gu;
-/** Bidi overrides, invisible spaces, tags. The two joiners stay: several scripts and emoji need them. */
-const format = /(?![\u200c\u200d])\p{Format}/gu;
+/** Bidi overrides, invisible spaces, tags, what XML forbids. The two joiners stay: several scripts and emoji need them. */
+const format = /(?![\u200c\u200d])[\p{Format}\ufffe\uffff]/gu;
 /** Marks piled up on one character grow out of their line. */
 const pile = /(\p{Mark}{4})\p{Mark}+/gu;
 

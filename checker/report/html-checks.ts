@@ -1,8 +1,8 @@
 import type { FindingData, Result } from "../core/report.ts";
 import { oneLine } from "./layout.ts";
 import { type Markup, markup } from "./markup.ts";
-import { isUndecided, lastLines, type Trouble, type View } from "./view.ts";
-import { clues, count, facts, handout, marks, points, seconds } from "./words.ts";
+import { lastLines, resultScore, type Trouble, type View } from "./view.ts";
+import { clues, count, facts, handout, marks, seconds } from "./words.ts";
 
 /** A page scrolls: it can show more than a terminal. */
 const mostEvidence = 200;
@@ -48,13 +48,9 @@ function checkItem(result: Result, lab: string, held: readonly Result[]): Markup
   const { status } = result.outcome;
   const open = status === "failed" ? markup` open` : undefined;
   return markup`<details class="check ${status}"${open}>
-<summary><span class="mark" title="${status}">${marks[status]}</span><span class="title">${oneLine(result.title)}</span><span class="time">${status === "blocked" ? "" : seconds(result.seconds)}</span><span class="score">${scoreOf(result)}</span></summary>
+<summary><span class="mark" title="${status}">${marks[status]}</span><span class="title">${oneLine(result.title)}</span><span class="time">${status === "blocked" ? "" : seconds(result.seconds)}</span><span class="score">${resultScore(result)}</span></summary>
 <div class="body">${outcomePart(result)}${waitingPart(held)}${reasonPart(result, lab)}</div>
 </details>`;
-}
-
-function scoreOf(result: Result): string {
-  return `${isUndecided(result) ? "?" : points(result.earned)}/${points(result.points)}`;
 }
 
 function outcomePart({ outcome }: Result): Markup {

@@ -1,49 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { terminalText } from "./escape.ts";
 import { hostile, nasty, withTexts } from "./golden/hostile.ts";
+import { read as readMarkup } from "./golden/read.ts";
 import { runs } from "./golden/reports.ts";
 import { html } from "./html.ts";
 import { lanesOf, ticksOf } from "./html-lanes.ts";
 
-interface Tag {
-  readonly name: string;
-  readonly attributes: readonly string[];
-}
+const read = (page: string) => readMarkup(page, "<!doctype html>\n");
 
-const opening = /^<([a-z][a-z0-9]*)((?: [a-zA-Z0-9-]+(?:="[^"<>]*")?)*)>/;
-const single = new Set(["meta"]);
-
-/** Reads a page more strictly than a browser does: anything but plain, closed, double-quoted markup is refused. */
-function read(page: string): Tag[] {
-  const tags: Tag[] = [];
-  const open: string[] = [];
-  let rest = page.replace(/^<!doctype html>\n/, "");
-  expect(rest).not.toBe(page);
-  while (rest !== "") {
-    const text = /^[^<>]+/.exec(rest)?.[0];
-    const tag = opening.exec(rest);
-    const closed = /^<\/([a-z][a-z0-9]*)>/.exec(rest);
-    if (text !== undefined) {
-      expect(text).not.toMatch(/&(?!amp;|lt;|gt;|quot;|#39;)/);
-      rest = rest.slice(text.length);
-    } else if (tag !== null) {
-      const [whole, name = "", list = ""] = tag;
-      tags.push({ name, attributes: [...list.matchAll(/ ([a-zA-Z0-9-]+)/g)].map(([, attribute = ""]) => attribute) });
-      if (name === "style") rest = rest.slice(rest.indexOf("</style>") + "</style>".length);
-      else rest = rest.slice(whole.length);
-      if (!single.has(name) && name !== "style") open.push(name);
-    } else if (closed !== null) {
-      expect(open.pop()).toBe(closed[1]);
-      rest = rest.slice(closed[0].length);
-    } else expect.fail(`not plain markup: ${rest.slice(0, 80)}`);
-  }
-  expect(open).toEqual([]);
-  return tags;
-}
-
-/** Attribute names of a list that was cut out of quoted values too are not names: so take the values out first. */
 function shape(page: string): string[] {
-  return read(page.replace(/="[^"]*"/g, '=""')).map(({ name, attributes }) => `${name} ${attributes.join(" ")}`.trim());
+  return read(page).map(({ name, attributes }) => [name, ...Object.keys(attributes)].join(" "));
 }
 
 const elements =
@@ -61,11 +27,10 @@ describe("html", () => {
   });
 
   test.each(Object.entries(runs))("%s: only known elements and attributes", (_, reports) => {
-    for (const tag of read(html(reports).replace(/="[^"]*"/g, '=""'))) {
+    for (const tag of read(html(reports))) {
       expect(elements).toContain(tag.name);
-      for (const attribute of tag.attributes) expect(attributes).toContain(attribute);
+      for (const attribute of Object.keys(tag.attributes)) expect(attributes).toContain(attribute);
     }
-    read(html(reports));
   });
 
   test("whatever the text, the page has the elements that it has for plain text", () => {

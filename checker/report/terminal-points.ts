@@ -1,7 +1,7 @@
 import type { Report, Result } from "../core/report.ts";
 import { columnsOf, oneLine, padEnd, padStart, wrap } from "./layout.ts";
 import type { Pen } from "./pen.ts";
-import { isUndecided } from "./view.ts";
+import { resultScore } from "./view.ts";
 import { count, marks, points, type Status, seconds } from "./words.ts";
 
 /** One line for each check. When all passed, one for all of them. */
@@ -34,8 +34,7 @@ function plain(text: string): string {
 }
 
 function scoreOf(result: Result): string {
-  if (result.points === 0) return "";
-  return `${isUndecided(result) ? "?" : points(result.earned)}/${points(result.points)}`;
+  return result.points === 0 ? "" : resultScore(result);
 }
 
 /** The sum, in words that hold for extra points too, and what became of the points that nobody could judge. */

@@ -1,4 +1,5 @@
 import type { FindingData, Outcome, Report, Result } from "../core/report.ts";
+import { points } from "./words.ts";
 
 type With<S extends Outcome["status"]> = Result & { readonly outcome: Extract<Outcome, { status: S }> };
 export type Failed = With<"failed">;
@@ -64,6 +65,11 @@ function groupTroubles(errored: readonly Errored[]): Trouble[] {
 /** Points that nobody can tell yet are not zero points. */
 export function isUndecided({ outcome }: Result): boolean {
   return outcome.status === "errored" || (outcome.status === "blocked" && outcome.cause === "errored");
+}
+
+/** `7/10`, or `?/10` where nobody can tell yet. */
+export function resultScore(result: Result): string {
+  return `${isUndecided(result) ? "?" : points(result.earned)}/${points(result.points)}`;
 }
 
 /** The last lines of the evidence, and how many stand before them. */

@@ -14,6 +14,7 @@ export const nasty = [
   `</pre></style><script>alert(1)</script><img src=x onerror="alert(2)">`,
   `" onmouseover="alert(3)' style='x`,
   "&lt;b&gt; <!-- --> ]]>",
+  "<![CDATA[ ]]><failure/> \ufffe\uffff",
   "Z\u0301\u0302\u0303\u0304\u0305\u0306\u0307algo",
   "漢字 and 👩‍👩‍👧‍👦",
 ];
