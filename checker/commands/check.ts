@@ -19,7 +19,7 @@ import { environmentOf } from "./environment.ts";
 import { judge } from "./judge.ts";
 import { keepReport } from "./last-report.ts";
 import { listLabs, partsNamed } from "./parts.ts";
-import { type ReportOptions, refuseUnwritable, targetsOf, writeReports } from "./reports.ts";
+import { ioForPeople, type ReportOptions, refuseUnwritable, targetsOf, writeReports } from "./reports.ts";
 
 export interface CheckOptions extends ReportOptions {
   /** The student's work; labs/ of this project when not given. */
@@ -54,11 +54,10 @@ export async function check(
   const { lab, parts } = partsNamed(all, name);
   await locate(options.in ?? LABS, lab.name, lab.lab.services);
   await refuseUnwritable(targets);
-  // A program that reads stdout gets the report that was asked for, and nothing else.
-  const tell = targets.some(({ file }) => file === undefined) ? io.say : io.print;
-  const reports = await judgeAll(lab, parts, options, { ...io, print: tell }, signal);
+  const people = ioForPeople(io, targets);
+  const reports = await judgeAll(lab, parts, options, people, signal);
   signal.throwIfAborted();
-  if (reports.length > 1) tell(summary(reports, io));
+  if (reports.length > 1) people.print(summary(reports, io));
   await writeReports(targets, reports, io);
   return Math.max(...reports.map(({ verdict }) => EXIT[verdict]));
 }

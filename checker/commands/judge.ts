@@ -65,7 +65,7 @@ export async function judge(options: JudgeOptions): Promise<Report> {
     part: name,
     title: `${lab.lab.title}, ${name}: ${part.title}`,
     extra: part.extra === true,
-    submission: options.dir,
+    submission,
     startedAt,
     seconds: (performance.now() - began) / 1000,
     verdict: verdict(results),

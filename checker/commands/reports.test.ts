@@ -2,11 +2,12 @@ import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import type { Io } from "../command-line/io.ts";
 import { bonus, failures } from "../report/golden/reports.ts";
 import { json } from "../report/json.ts";
 import { reporters } from "../report/reporters.ts";
 import { terminal } from "../report/terminal.ts";
-import { refuseUnwritable, targetsOf, writeReports } from "./reports.ts";
+import { ioForPeople, refuseUnwritable, targetsOf, writeReports } from "./reports.ts";
 
 vi.stubEnv("INIT_CWD", "/here");
 
@@ -77,4 +78,31 @@ test("all parts are in each file, which is written over; stdout gets the same te
 
 test("a folder that is gone in the meantime is told in one sentence", async () => {
   await expect(written(["json=/no/such"])).rejects.toThrow("/no/such cannot be written (ENOENT).");
+});
+
+function heard(report: readonly string[], more: Record<string, string> = {}): string[] {
+  const lines: string[] = [];
+  const io: Io = {
+    env: more,
+    print: (text) => lines.push(`out ${text}`),
+    say: (text) => lines.push(`err ${text}`),
+    err: { isTTY: false, columns: 80, rows: 24, write: (text) => lines.push(`live ${text}`) },
+    colour: false,
+    width: 80,
+  };
+  const people = ioForPeople(io, targetsOf({ report }));
+  people.print("::a::b");
+  people.err.write("::c::d");
+  return lines;
+}
+
+test("people read stdout, or stderr where stdout is a report", () => {
+  expect(heard([])).toEqual(["out ::a::b", "live ::c::d"]);
+  expect(heard(["terminal", "json=a"])).toEqual(["out ::a::b", "live ::c::d"]);
+  expect(heard(["json"])).toEqual(["err ::a::b", "live ::c::d"]);
+});
+
+test("in a log of GitHub Actions nothing that people read is a command", () => {
+  expect(heard(["github"])).toEqual(["err \\::a::b", "live \\::c::d"]);
+  expect(heard([], { GITHUB_ACTIONS: "true" })).toEqual(["out \\::a::b", "live \\::c::d"]);
 });

@@ -5,6 +5,7 @@ import type { Io } from "../command-line/io.ts";
 import { pathFromHere } from "../command-line/values.ts";
 import { UsageError } from "../core/errors.ts";
 import type { Report } from "../core/report.ts";
+import { withoutCommands } from "../report/github.ts";
 import { type Reporter, reporters } from "../report/reporters.ts";
 
 export interface ReportOptions {
@@ -59,6 +60,21 @@ export async function refuseUnwritable(targets: readonly Target[]): Promise<void
       throw new UsageError(`${file} cannot be written: you may not write ${existing ? "to it" : `in ${folder}`}.`);
     });
   }
+}
+
+/**
+ * For the text that people read. A program that reads stdout gets the report that was asked for, and nothing else; in a log of
+ * GitHub Actions no word of a student is a command.
+ */
+export function ioForPeople(io: Io, targets: readonly Target[]): Io {
+  const { err, env } = io;
+  const print = targets.some(({ file }) => file === undefined) ? io.say : io.print;
+  if (env.GITHUB_ACTIONS !== "true" && !targets.some(({ format }) => format === "github")) return { ...io, print };
+  return {
+    ...io,
+    print: (text) => print(withoutCommands(text)),
+    err: err.isTTY ? err : { ...err, write: (text) => err.write(withoutCommands(text)) },
+  };
 }
 
 export async function writeReports(

@@ -115,6 +115,7 @@ describe("the starter", () => {
     for (const report of reports) {
       expect(report).toMatchObject({
         lab: "dockercoins",
+        submission: `${ROOT}labs/dockercoins`,
         verdict: "failed",
         points: { earned: 0, undecided: 0 },
       });

@@ -37,15 +37,18 @@ function scoreOf(result: Result): string {
   return result.points === 0 ? "" : resultScore(result);
 }
 
-/** The sum, in words that hold for extra points too, and what became of the points that nobody could judge. */
+/** In words that hold for extra points too. */
+export function sumText({ points: { earned, possible }, extra }: Report): string {
+  return `${extra ? "+" : ""}${points(earned)} of ${points(possible)} ${extra ? "extra " : ""}points`;
+}
+
+/** The sum, and what became of the points that nobody could judge. */
 export function totalLines(report: Report, perfect: boolean, use: Pen): string[] {
-  const { earned, possible, undecided } = report.points;
-  const extra = report.extra ? " extra" : "";
-  const sum = `${report.extra ? "+" : ""}${points(earned)} of ${points(possible)}${extra} points`;
+  const sum = sumText(report);
   const colour = verdictPainter(report.verdict, use);
   return [
     ...sumLines(perfect ? `${sum}. Well done!` : sum, report.seconds, colour, use),
-    ...(undecided > 0 ? wrap(undecidedText(report.points), use.width) : []),
+    ...(report.points.undecided > 0 ? wrap(undecidedText(report.points), use.width) : []),
   ];
 }
 

@@ -15,6 +15,7 @@ export const nasty = [
   `" onmouseover="alert(3)' style='x`,
   "&lt;b&gt; <!-- --> ]]>",
   "<![CDATA[ ]]><failure/> \ufffe\uffff",
+  "\n::error title=x::y%0A::warning::z\n  ::stop-commands::a ##[error]b",
   "Z\u0301\u0302\u0303\u0304\u0305\u0306\u0307algo",
   "漢字 and 👩‍👩‍👧‍👦",
 ];

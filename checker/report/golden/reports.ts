@@ -191,6 +191,13 @@ export const bonus = report(
   },
 );
 
+export const manyFailures = report(
+  Array.from({ length: 14 }, (_, index) =>
+    result(`service ${index + 1}: the image builds`, 1, failed({ message: `There is no Dockerfile ${index + 1}.` })),
+  ),
+  { part: "swarm" },
+);
+
 /** By the name of the golden file, which says what to expect. */
 export const runs: Readonly<Record<string, readonly Report[]>> = {
   "all-passed-is-short-and-glad": [allPassed],
