@@ -60,6 +60,13 @@ describe("wrong usage ends with 2 and says what to do", () => {
     expect(stderr).not.toContain("    at ");
   });
 
+  test("an unknown format: says which exist", async () => {
+    const { code, stdout, stderr } = await check(["part1", "--in", "labs", "--report", "xml=a.xml"]);
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr.trim()).toMatch(/^There is no report format "xml"\. Formats: terminal, json, .*\.$/);
+  });
+
   test("an unknown option", async () => {
     const { code, stderr } = await check(["part1", "--into", "labs"]);
     expect(code).toBe(2);
@@ -174,6 +181,18 @@ describe("files and output", () => {
     expect(page).toContain("&lt;img src=x onerror=alert(2)&gt;");
     expect(stdout + stderr).not.toMatch(CONTROL);
     expect(stdout).toContain("<img src=x onerror=alert(2)>");
+  });
+
+  test("a report on stdout is alone there, so that it can be piped; what people read is on stderr", async () => {
+    await using folder = await temporaryFolder();
+    const xml = join(folder.path, "r.xml");
+    const args = ["part2", "--in", "labs", "--report", "json", "--report", `junit=${xml}`];
+    const { code, stdout, stderr } = await check(args, { env: { FORCE_COLOR: "1" } });
+    expect(code).toBe(1);
+    expect(Report.parse(JSON.parse(stdout))).toMatchObject({ part: "part2", verdict: "failed" });
+    expect(stderr).toContain("There is no compose file.");
+    expect(stderr).toContain(`Wrote ${xml}.`);
+    expect(await readFile(xml, "utf8")).toContain('message="There is no compose file.');
   });
 
   test("--no-internet: a build has no network at all, and all the rest goes on as it is", async () => {

@@ -8,7 +8,8 @@ export type Reporter = (reports: readonly Report[], look: Look) => string | Prom
 export const reporters: Readonly<Record<string, Reporter>> = {
   terminal: async (reports, look) => (await import("./terminal.ts")).terminal(reports, look),
   json: async (reports) => (await import("./json.ts")).json(reports),
-  junit: async (reports) => (await import("./junit.ts")).junit(reports),
-  github: async (reports) => (await import("./github.ts")).github(reports),
   html: async (reports) => (await import("./html.ts")).html(reports),
+  junit: async (reports) => (await import("./junit.ts")).junit(reports),
+  markdown: async (reports) => (await import("./markdown.ts")).markdown(reports),
+  github: async (reports) => (await import("./github.ts")).github(reports),
 };
