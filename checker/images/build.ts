@@ -76,7 +76,9 @@ async function buildOne(recipe: Recipe, options: BuildOptions, npm: Promise<Sett
       let folder = recipeFolder(recipe);
       if (recipe.name === "node") folder = await npmContext(recipe, options, npm);
       const labels = labelsOf(recipe).flatMap((label) => ["--label", label]);
-      const args = { BASE: standInName(recipe.on ?? BASE), DEBIAN: standInName(BASE), ...recipe.args };
+      // Lists of packages that the builder remembers from another day may name what the mirror has replaced.
+      const day = new Date().toISOString().slice(0, 10);
+      const args = { BASE: standInName(recipe.on ?? BASE), DEBIAN: standInName(BASE), DAY: day, ...recipe.args };
       const buildArgs = Object.entries(args).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]);
       const command = ["build", "--progress=plain", "--tag", standInName(recipe), ...labels, ...buildArgs, folder];
       // Another builder than the engine's own would neither see our base image nor leave its result with the engine.

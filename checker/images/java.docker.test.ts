@@ -29,6 +29,13 @@ CMD ["java", "-cp", "/app:/app/postgresql.jar", "Hello"]
   expect(result.output).toMatch(/^Java 21\n\[org\.postgresql\.Driver\]$/);
 });
 
+test.concurrent("a Java of one's own without what is for debugging", async () => {
+  const link = "jlink --strip-debug --add-modules java.base --output /java && /java/bin/java -version";
+  const { ok, output } = await tryBuild(env, `FROM eclipse-temurin:21-jdk\nRUN ${link}\n`);
+  expect(output).toContain("OpenJDK");
+  expect(ok).toBe(true);
+});
+
 test.concurrent("the driver can be installed in the JRE as well", async () => {
   const run = ["ls", "-L", "/usr/share/java/postgresql.jar"];
   expect((await tryBuild(env, `FROM eclipse-temurin:21-jre\n${DRIVER}`, { run })).ok).toBe(true);

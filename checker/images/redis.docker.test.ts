@@ -54,6 +54,12 @@ test.concurrent("takes options alone for the server's", async () => {
   expect(await inRedis("redis:8", ["--appendonly", "yes"], ["redis-cli config get appendonly"])).toMatch(/yes$/);
 });
 
+test.concurrent.each(["redis:8", "postgres:17"])("%s makes users as Debian does", async (image) => {
+  await ensureReady({ env, say: () => {}, images: [image] });
+  const make = "addgroup --system app && adduser --system --ingroup app app && id app";
+  expect(await docker("run", "--rm", "--network=none", "--entrypoint=sh", image, "-c", make)).toMatch(/gid=\d+\(app\)/);
+});
+
 test.concurrent("tells about itself what the official image tells", async () => {
   const format = "{{json .Config.ExposedPorts}} {{json .Config.Volumes}} {{.Config.WorkingDir}} {{json .Config.Cmd}}";
   const told = await docker("image", "inspect", "redis:8", "--format", format);
