@@ -5,10 +5,10 @@ import { ExecaError, execa } from "execa";
 import { GraderError } from "../core/errors.ts";
 import { engineBuilder } from "../engine/builder.ts";
 import { buildBase } from "./base.ts";
-import { BASE, mainTag, NODE, NPM_SPECS, NPM_VERSION, type Recipe, recipeFolder } from "./catalogue.ts";
+import { BASE, mainTag, NODE, NPM_SPECS, NPM_VERSION, type Recipe, recipeFolder, YARN_VERSION } from "./catalogue.ts";
 import type { LocalImage } from "./local.ts";
 import { type Gap, gapOf } from "./missing.ts";
-import { fillNpmCache } from "./npm.ts";
+import { fetchNpmPackages } from "./npm.ts";
 import { isOurName, OUR_NAMES, RECIPE_LABEL, recipeHash, STAND_IN, standInName } from "./standin.ts";
 import { type Say, step } from "./step.ts";
 import { recipeFor } from "./variants.ts";
@@ -107,9 +107,9 @@ function npmFolder({ state }: BuildOptions): string {
 
 async function prepareNpm(options: BuildOptions): Promise<void> {
   const folder = npmFolder(options);
-  if (existsSync(join(folder, "cache"))) return;
-  const fill = { folder, npm: NPM_VERSION, packages: NPM_SPECS, env: options.env };
-  await step(options.say, "npm packages for node", () => fillNpmCache(fill));
+  if (existsSync(join(folder, "registry"))) return;
+  const fill = { folder, npm: NPM_VERSION, yarn: YARN_VERSION, packages: NPM_SPECS, env: options.env };
+  await step(options.say, "npm packages for node", () => fetchNpmPackages(fill));
 }
 
 async function npmContext(recipe: Recipe, options: BuildOptions, npm: Promise<Settled> | undefined): Promise<string> {

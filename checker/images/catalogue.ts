@@ -24,18 +24,23 @@ export const RELEASE = "trixie";
 /** The npm of the official node:20 image. */
 export const NPM_VERSION = "10.8.2";
 
-/** What `npm install` asks for: every major that students meet, since a wrong one has to be seen, not masked. */
-export const NPM_SPECS = [
-  "express@5",
-  "express@4",
-  "redis@2",
-  "redis@3",
-  "redis@4",
-  "redis@5",
-  "redis@6",
-  "pg@8",
-  "nodemon@3",
-];
+/** The yarn of all official Node images. */
+export const YARN_VERSION = "1.22.22";
+
+/**
+ * What `npm install` and `yarn add` find: every major that students meet, since a wrong one has to be seen, not masked, and
+ * the versions that they pin.
+ */
+const NPM_PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  express: ["5", "4", "4.16.4", "4.17.1", "4.18.2", "4.19.2", "4.21.2"],
+  redis: ["2", "3", "3.0.2", "4", "5", "6"],
+  pg: ["8"],
+  nodemon: ["3"],
+};
+
+export const NPM_SPECS: readonly string[] = Object.entries(NPM_PACKAGES).flatMap(([name, versions]) =>
+  versions.map((version) => `${name}@${version}`),
+);
 
 /** `3.13-slim`, `3.13`, `3.13-slim-trixie`, `3.13-trixie` for every spelling of a version. No alpine: no `apk` here. */
 function flavours(...versions: readonly string[]): string[] {
@@ -67,7 +72,7 @@ export const NODE: Recipe = {
   name: "node",
   repository: "node",
   tags: flavours("20"),
-  caches: { kind: "npm", packages: ["body-parser", ...new Set(NPM_SPECS.map((spec) => spec.split("@")[0] ?? spec))] },
+  caches: { kind: "npm", packages: ["body-parser", ...Object.keys(NPM_PACKAGES)] },
 };
 
 export const RECIPES: readonly Recipe[] = [

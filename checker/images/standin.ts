@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RECIPE } from "../engine/labels.ts";
-import { NPM_SPECS, NPM_VERSION, type Recipe, recipeFolder } from "./catalogue.ts";
+import { NPM_SPECS, NPM_VERSION, type Recipe, recipeFolder, YARN_VERSION } from "./catalogue.ts";
 
 /** Every stand-in carries this label, and nothing else does: what has it may be replaced and removed by us. */
 export const STAND_IN = { label: "workshop.classroom", value: "stand-in" } as const;
@@ -35,7 +35,7 @@ export function recipeHash(recipe: Recipe): string {
   const hash = createHash("sha256");
   hash.update(JSON.stringify([BASE_OPTIONS, recipe.name, recipe.args ?? {}]));
   if (recipe.on) hash.update(recipeHash(recipe.on));
-  if (recipe.name === "node") hash.update(JSON.stringify([NPM_VERSION, NPM_SPECS]));
+  if (recipe.name === "node") hash.update(JSON.stringify([NPM_VERSION, YARN_VERSION, NPM_SPECS]));
   if (recipe.name !== "base") {
     const folder = recipeFolder(recipe);
     for (const file of readdirSync(folder).sort()) hash.update(`${file}\0`).update(readFileSync(join(folder, file)));
