@@ -2,7 +2,7 @@ import pc from "picocolors";
 import type { Io } from "../command-line/io.ts";
 import { UsageError } from "../core/errors.ts";
 import { megabytes } from "../engine/images.ts";
-import { CLASSROOM, classroomTags } from "../images/catalogue.ts";
+import { CLASSROOM, classroomTags, PREPARED } from "../images/catalogue.ts";
 import { type LocalImage, localImages } from "../images/local.ts";
 import { ensureReady } from "../setup/ready.ts";
 import { table } from "./table.ts";
@@ -17,7 +17,7 @@ export async function images(io: Io, action: string = "list"): Promise<number> {
     case "list":
       return list(io);
     case "build":
-      await ensureReady({ ...io, images: "classroom", only: "build" });
+      await ensureReady({ ...io, images: PREPARED, only: "build" });
       return list(io);
     case "pull": {
       await ensureReady(io);

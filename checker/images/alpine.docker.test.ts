@@ -25,6 +25,11 @@ test.concurrent.each([
     says("python3.11 -c 'import flask' && echo right"),
   ],
   [
+    "a folder for pip under the tag's own number",
+    "FROM python:3.11-alpine3.20 AS b\nRUN pip install --prefix=/install flask\nFROM python:3.11-alpine3.20\nCOPY --from=b /install /usr/local\n",
+    says("python3.11 -c 'import flask' && echo right"),
+  ],
+  [
     "gems, with the tools that compile them",
     "FROM ruby:3.2-alpine\nRUN apk add --no-cache build-base && gem install sinatra rackup puma\n",
     says("ruby -e 'require \"sinatra/base\"' && echo right"),
@@ -40,6 +45,16 @@ test.concurrent.each([
   expect(output).toMatch(/right\s*$/);
   expect(ok).toBe(true);
 });
+
+test.concurrent.each(["true", "apk add --no-cache gcc make", "apk add --no-cache musl-dev gcc"])(
+  "as on Alpine, puma is not installed where it could not be compiled: %s",
+  { timeout: 180_000 },
+  async (before) => {
+    const { ok, output } = await tryBuild(env, `FROM ruby:3.2-alpine\nRUN ${before} && gem install puma\n`);
+    expect(ok).toBe(false);
+    expect(output).toContain("ERROR: Failed to build gem native extension.");
+  },
+);
 
 test.concurrent.each([
   ["Debian's package manager", "apt-get update", /apt-get: not found/],

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { CLASSROOM, classroomTags, normalReference, RECIPES, recipeFolder } from "./catalogue.ts";
+import { CLASSROOM, classroomTags, normalReference, PREPARED, RECIPES, recipeFolder } from "./catalogue.ts";
 import { aptPackagesOf, cachedPackages } from "./packages.ts";
 import { recipeHash } from "./standin.ts";
 
@@ -13,9 +13,13 @@ describe("the catalogue", () => {
 
   test("knows what the labs start from", () => {
     expect(CLASSROOM).toEqual([
-      ...["python:3.13-slim", "ruby:3.3-slim", "node:20-slim", "redis:8"],
+      ...["python:3.13-slim", "ruby:3.3-slim", "ruby:3.3", "node:20-slim", "redis:8"],
       ...["postgres:17", "eclipse-temurin:21-jdk", "eclipse-temurin:21-jre"],
     ]);
+  });
+
+  test("prepares a room with what students like to start from, too", () => {
+    expect(PREPARED).toEqual([...CLASSROOM, "python:3.13"]);
   });
 
   test("has a Dockerfile for all but the base, and a hash of its own for each", () => {
@@ -26,17 +30,19 @@ describe("the catalogue", () => {
   });
 
   test("names packages as their installers are asked for them", () => {
-    const { pip, gem, npm, apt } = cachedPackages();
+    const [pip, gem, npm, apt] = (["pip", "gem", "npm", "apt"] as const).map((kind) => [
+      ...cachedPackages()[kind].keys(),
+    ]);
     expect(pip).toEqual(expect.arrayContaining(["flask", "redis", "requests", "gunicorn"]));
     expect(gem).toEqual(expect.arrayContaining(["sinatra", "rackup", "puma", "thin", "bundler"]));
     expect(npm).toEqual(expect.arrayContaining(["express", "redis", "pg"]));
     expect(apt).toEqual(["libpostgresql-jdbc-java"]);
-    expect([...pip, ...gem, ...npm, ...apt].filter((name) => /[@=:\s]/.test(name))).toEqual([]);
+    expect([pip, gem, npm, apt].flatMap((names) => names ?? []).filter((name) => /[@=:\s]/.test(name))).toEqual([]);
   });
 });
 
 test("what apt finds without a network is known for each base", () => {
-  expect(aptPackagesOf("eclipse-temurin:21-jre")).toEqual(["libpostgresql-jdbc-java"]);
+  expect(aptPackagesOf("eclipse-temurin:21-jre")).toEqual(new Map([["libpostgresql-jdbc-java", []]]));
   for (const base of ["python:3.13-slim", "debian:trixie-slim", "node:20-alpine", "somebody/java:21"])
     expect(aptPackagesOf(base)).toBeUndefined();
 });

@@ -13,7 +13,15 @@ export interface Recipe {
   /** Build arguments, beside BASE (the image that it is built on) and DEBIAN. */
   readonly args?: Readonly<Record<string, string>>;
   /** Names of packages that a student's build finds without a network. */
-  readonly caches?: { readonly kind: Manager; readonly packages: readonly string[] };
+  readonly caches?: Cache;
+  /** No lab starts from it: it is made when a room is prepared, or somebody asks for it, and never pulled ahead. */
+  readonly spare?: true;
+}
+
+export interface Cache {
+  readonly kind: Manager;
+  /** Names, and the versions of those of which Dockerfiles ask for one. */
+  readonly packages: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Package managers that find a fixed choice of packages without a network. */
@@ -31,7 +39,7 @@ export const YARN_VERSION = "1.22.22";
  * What `npm install` and `yarn add` find: every major that students meet, since a wrong one has to be seen, not masked, and
  * the versions that they pin.
  */
-const NPM_PACKAGES: Readonly<Record<string, readonly string[]>> = {
+const NPM_PACKAGES: Cache["packages"] = {
   express: ["5", "4", "4.16.4", "4.17.1", "4.18.2", "4.19.2", "4.21.2"],
   redis: ["2", "3", "3.0.2", "4", "5", "6"],
   pg: ["8"],
@@ -42,10 +50,23 @@ export const NPM_SPECS: readonly string[] = Object.entries(NPM_PACKAGES).flatMap
   versions.map((version) => `${name}@${version}`),
 );
 
-/** `3.13-slim`, `3.13`, `3.13-slim-trixie`, `3.13-trixie` for every spelling of a version. No alpine: no `apk` here. */
-function flavours(...versions: readonly string[]): string[] {
-  return versions.flatMap((v) => [`${v}-slim`, v, `${v}-slim-${RELEASE}`, `${v}-${RELEASE}`]);
+/** `3.13-slim`, `3.13-slim-trixie` for every spelling of a version. */
+function slim(...versions: readonly string[]): string[] {
+  return versions.flatMap((v) => [`${v}-slim`, `${v}-slim-${RELEASE}`]);
 }
+
+/** `3.13`, `3.13-trixie` for every spelling of a version. */
+function full(...versions: readonly string[]): string[] {
+  return versions.flatMap((v) => [v, `${v}-${RELEASE}`]);
+}
+
+/** Package names of which no Dockerfile asks for a version. */
+function unversioned(...names: readonly string[]): Cache["packages"] {
+  return Object.fromEntries(names.map((name) => [name, []]));
+}
+
+/** What the full flavours have and the slim ones lack, as far as Dockerfiles call it. Source: buildpack-deps. */
+export const FULL_PACKAGES = "adduser curl wget";
 
 /** What `apt-get install` finds in the images of Java: the driver that Java needs for PostgreSQL. */
 const JAVA_PACKAGES = ["libpostgresql-jdbc-java"];
@@ -57,7 +78,7 @@ function java(flavour: "jdk" | "jre", ...tags: readonly string[]): Recipe {
     repository: "eclipse-temurin",
     tags,
     args: { FLAVOUR: flavour, MAJOR: "21", PACKAGES: JAVA_PACKAGES.join(" ") },
-    caches: { kind: "apt", packages: JAVA_PACKAGES },
+    caches: { kind: "apt", packages: unversioned(...JAVA_PACKAGES) },
   };
 }
 
@@ -71,58 +92,71 @@ export const BASE: Recipe = {
 export const NODE: Recipe = {
   name: "node",
   repository: "node",
-  tags: flavours("20"),
-  caches: { kind: "npm", packages: ["body-parser", ...Object.keys(NPM_PACKAGES)] },
+  tags: [...slim("20"), ...full("20")],
+  caches: { kind: "npm", packages: { ...NPM_PACKAGES, ...unversioned("body-parser") } },
 };
+
+/** Packages of releases before, for Python and Ruby together: see their recipes. */
+const OLDER = [
+  ...["python3-flask", "python3-redis", "python3-werkzeug"].map((name) => `bookworm:${name}`),
+  ...["ruby-mustermann", "ruby-rack", "ruby-rack-protection", "ruby-sinatra"].map((name) => `bookworm:${name}`),
+  ...["python3-redis", "ruby-mustermann", "ruby-rack-protection", "ruby-sinatra"].map((name) => `bullseye:${name}`),
+].join(" ");
+
+const PYTHON: Recipe = {
+  name: "python",
+  repository: "python",
+  tags: [...slim("3.13", "3"), "slim", `slim-${RELEASE}`],
+  args: {
+    ROOTS:
+      "python3-flask python3-redis python3-requests python3-setuptools python3-wheel gunicorn python3-gunicorn " +
+      "python3-waitress python3-gevent python3-asgiref python3-dotenv python3-deprecated python3-async-timeout",
+    OLDER,
+  },
+  caches: {
+    kind: "pip",
+    packages: {
+      ...{ flask: ["2.2.2", "3.1.1"], redis: ["3.5.3", "4.3.4", "6.1.0"], requests: ["2.32.3"] },
+      ...{ gunicorn: ["23.0.0"], werkzeug: ["2.2.2", "3.1.3"] },
+      ...unversioned("asgiref", "blinker", "certifi", "charset-normalizer", "click", "gevent", "idna", "itsdangerous"),
+      ...unversioned("jinja2", "markupsafe", "packaging", "pip", "python-dotenv", "setuptools", "urllib3", "waitress"),
+      ...unversioned("wheel"),
+    },
+  },
+};
+
+const RUBY: Recipe = {
+  name: "ruby",
+  repository: "ruby",
+  // Not "slim": by now that is another major. The same goes for node.
+  tags: slim("3.3", "3"),
+  args: {
+    ROOTS: "ruby-sinatra ruby-sinatra-contrib ruby-rackup puma thin ruby-webrick ruby-bundler ruby-redis",
+    OLDER,
+  },
+  caches: {
+    kind: "gem",
+    packages: {
+      ...{ sinatra: ["2.0.8.1", "3.0.5", "4.1.1"], rackup: ["2.1.0"], puma: ["6.6.0"], thin: ["1.8.2"] },
+      ...unversioned("bundler", "eventmachine", "mustermann", "nio4r", "rack", "rack-protection", "rack-session"),
+      ...unversioned("rake", "redis", "sinatra-contrib", "tilt", "webrick"),
+    },
+  },
+};
+
+/** The flavour of Docker Hub that is not slim, on the stand-in that is. */
+function fullOf(on: Recipe, tags: readonly string[], packages: string): Recipe {
+  const { repository, caches } = on;
+  const args = { PACKAGES: packages, MINOR: "" };
+  return { name: `${on.name}-full`, on, folder: "flavour", repository, tags, args, ...(caches && { caches }) };
+}
 
 export const RECIPES: readonly Recipe[] = [
   BASE,
-  {
-    name: "python",
-    repository: "python",
-    tags: [...flavours("3.13", "3"), "slim", "latest", `slim-${RELEASE}`, RELEASE],
-    args: {
-      ROOTS:
-        "python3-flask python3-redis python3-requests python3-setuptools python3-wheel gunicorn python3-gunicorn " +
-        "python3-waitress python3-gevent python3-asgiref python3-dotenv",
-    },
-    caches: {
-      kind: "pip",
-      packages: [
-        ...["asgiref", "blinker", "certifi", "charset-normalizer", "click", "flask", "gevent", "gunicorn", "idna"],
-        ...[
-          "itsdangerous",
-          "jinja2",
-          "markupsafe",
-          "packaging",
-          "pip",
-          "python-dotenv",
-          "redis",
-          "requests",
-          "setuptools",
-        ],
-        ...["urllib3", "waitress", "werkzeug", "wheel"],
-      ],
-    },
-  },
-  {
-    name: "ruby",
-    repository: "ruby",
-    // Not "latest": by now that is another major. The same goes for node.
-    tags: flavours("3.3", "3"),
-    args: {
-      ROOTS: "ruby-sinatra ruby-sinatra-contrib ruby-rackup puma thin ruby-webrick ruby-bundler ruby-redis",
-      OLDER: "ruby-sinatra ruby-rack ruby-rack-protection ruby-mustermann",
-      OLDER_RELEASE: "bookworm",
-    },
-    caches: {
-      kind: "gem",
-      packages: [
-        ...["bundler", "eventmachine", "mustermann", "nio4r", "puma", "rack", "rack-protection", "rack-session"],
-        ...["rackup", "rake", "redis", "sinatra", "sinatra-contrib", "thin", "tilt", "webrick"],
-      ],
-    },
-  },
+  PYTHON,
+  { ...fullOf(PYTHON, [...full("3.13", "3"), "latest", RELEASE], FULL_PACKAGES), spare: true },
+  RUBY,
+  fullOf(RUBY, full("3.3", "3"), `${FULL_PACKAGES} build-essential`),
   NODE,
   {
     name: "redis",
@@ -156,7 +190,10 @@ export function mainTag(recipe: Recipe): string {
 }
 
 /** What all that the labs start is made from. The base is not among them: it is there where stand-ins are. */
-export const CLASSROOM: readonly string[] = RECIPES.filter((recipe) => recipe.name !== "base").map(mainTag);
+export const CLASSROOM: readonly string[] = RECIPES.filter(({ name, spare }) => name !== "base" && !spare).map(mainTag);
+
+/** What a room without Internet has, so that what students like to start from is there, too. */
+export const PREPARED: readonly string[] = [...CLASSROOM, ...RECIPES.filter(({ spare }) => spare).map(mainTag)];
 
 /** Every tag that a stand-in may answer for, as a Dockerfile writes it (`python:3.13-slim`). */
 export function classroomTags(): readonly string[] {

@@ -1,15 +1,24 @@
 import { type Manager, RECIPES } from "./catalogue.ts";
 import { recipeFor } from "./variants.ts";
 
-/** Names of the packages that builds on stand-ins find without a network, for messages and spelling help. */
-export function cachedPackages(): Readonly<Record<Manager, readonly string[]>> {
-  const found: Record<Manager, Set<string>> = { pip: new Set(), gem: new Set(), npm: new Set(), apt: new Set() };
-  for (const { caches } of RECIPES) if (caches) for (const name of caches.packages) found[caches.kind].add(name);
-  return { pip: [...found.pip], gem: [...found.gem], npm: [...found.npm], apt: [...found.apt] };
+/** By name, the versions that are worth a word. */
+export type Packages = ReadonlyMap<string, readonly string[]>;
+
+/** Packages that builds on stand-ins find without a network, and versions of them: for messages and spelling help. */
+export function cachedPackages(): Readonly<Record<Manager, Packages>> {
+  const found: Record<Manager, Map<string, readonly string[]>> = {
+    pip: new Map(),
+    gem: new Map(),
+    npm: new Map(),
+    apt: new Map(),
+  };
+  for (const { caches } of RECIPES)
+    if (caches) for (const [name, versions] of Object.entries(caches.packages)) found[caches.kind].set(name, versions);
+  return found;
 }
 
 /** What apt finds on a base without a network; undefined where it asks a server as ever. */
-export function aptPackagesOf(base: string): readonly string[] | undefined {
+export function aptPackagesOf(base: string): Packages | undefined {
   const caches = recipeFor(base)?.caches;
-  return caches?.kind === "apt" ? caches.packages : undefined;
+  return caches?.kind === "apt" ? new Map(Object.entries(caches.packages)) : undefined;
 }

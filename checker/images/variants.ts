@@ -1,4 +1,4 @@
-import { normalReference, RECIPES, type Recipe, referencesOf } from "./catalogue.ts";
+import { FULL_PACKAGES, normalReference, RECIPES, RELEASE, type Recipe, referencesOf } from "./catalogue.ts";
 
 /** What a tag is made of: `3.11-slim-bookworm`, `lts-alpine3.20`. Source: the tag lists of the official images. */
 const TAG =
@@ -15,8 +15,8 @@ interface Family {
  * ones refuse. PostgreSQL 18 keeps its data in another folder.
  */
 const FAMILIES: Readonly<Record<string, Family>> = {
-  python: { debian: /^3\.(?:9|1[0-4])(?:\.\d+)?$/, alpine: /^(?:|latest|3|3\.(?:9|1[0-4])(?:\.\d+)?)$/ },
-  ruby: { debian: /^(?:|latest|3\.[1-4](?:\.\d+)?)$/, alpine: /^(?:|latest|3|3\.[1-4](?:\.\d+)?)$/ },
+  python: { debian: /^(?:|latest|3|3\.(?:9|1[0-4])(?:\.\d+)?)$/, alpine: /^(?:|latest|3|3\.(?:9|1[0-4])(?:\.\d+)?)$/ },
+  ruby: { debian: /^(?:|latest|3|3\.[1-4](?:\.\d+)?)$/, alpine: /^(?:|latest|3|3\.[1-4](?:\.\d+)?)$/ },
   node: {
     debian: /^(?:lts|current|(?:18|2\d)(?:\.\d+){0,2})$/,
     alpine: /^(?:|latest|lts|current|(?:18|2\d)(?:\.\d+){0,2})$/,
@@ -42,15 +42,25 @@ function variantOf(wanted: string): Recipe | undefined {
   const family = Object.hasOwn(FAMILIES, repository) ? FAMILIES[repository] : undefined;
   const parts = TAG.exec(tag)?.groups;
   if (family === undefined || parts === undefined) return undefined;
-  const { version = "", flavour } = parts;
+  const { version = "", flavour, suite } = parts;
   const parent = RECIPES.find((recipe) => recipe.name === repository);
   if (parent === undefined || !family[flavour === "alpine" ? "alpine" : "debian"].test(version)) return undefined;
   const minor = repository === "python" ? /^3\.\d+/.exec(version)?.[0] : undefined;
   const common = { on: parent, repository, tags: [tag], ...(parent.caches && { caches: parent.caches }) };
-  const numbered = minor === undefined ? repository : `${repository}-${minor}`;
-  if (flavour === "alpine")
-    return { ...common, name: `${numbered}-alpine`, folder: "alpine", args: { MINOR: minor ?? "" } };
-  if (minor !== undefined && minor !== "3.13")
-    return { ...common, name: numbered, folder: "minor", args: { MINOR: minor } };
-  return { ...parent, tags: [tag] };
+  const numbered = minor === undefined || minor === "3.13" ? repository : `${repository}-${minor}`;
+  const MINOR = numbered === repository ? "" : (minor ?? "");
+  if (flavour === "alpine") return { ...common, name: `${numbered}-alpine`, folder: "alpine", args: { MINOR } };
+  const [kind, packages] = extras(repository, flavour, suite);
+  if (MINOR === "" && packages === "") return { ...parent, tags: [tag] };
+  return { ...common, name: `${numbered}${kind}`, folder: "flavour", args: { PACKAGES: packages, MINOR } };
+}
+
+/** What a flavour has beside the slim one: a word for its name, and packages. */
+function extras(repository: string, flavour?: string, suite?: string): readonly [kind: string, packages: string] {
+  // The images of the others have one flavour here.
+  if (repository !== "python" && repository !== "ruby") return ["", ""];
+  if (flavour === undefined)
+    return ["-full", repository === "ruby" ? `${FULL_PACKAGES} build-essential` : FULL_PACKAGES];
+  // Debian's images have adduser until bookworm.
+  return suite === undefined || suite === RELEASE ? ["", ""] : [`-${flavour}-adduser`, "adduser"];
 }

@@ -148,8 +148,7 @@ function packageMissing(
   known = cachedPackages()[manager],
 ): Finding | GraderError {
   const bare = name.replace(/(?!^)@.*$/, "").split(/[<>=!~;[]/)[0] ?? name;
-  const names = [...new Set(known.map((entry) => entry.replace(/(?!^)[@=~ ].*$/, "")))];
-  const close = closestName(bare, names);
+  const close = closestName(bare, [...known.keys()]);
   const spelling = close !== undefined && close !== bare ? ` Check the spelling: did you mean ${close}?` : "";
   if (!build.standIn) {
     return finding(`${manager} knows no package ${name}.`, build, {
@@ -159,7 +158,7 @@ function packageMissing(
   return new GraderError(
     "PACKAGE_MISSING",
     `${where(build)} asks ${manager} for ${name}, which this machine does not have.`,
-    `Without Internet, ${manager} can install: ${known.join(", ")}.${spelling}`,
+    `Without Internet, ${manager} can install: ${[...known.keys()].join(", ")}.${spelling}`,
   );
 }
 
@@ -168,7 +167,7 @@ function packageUnknown(name: string, build: FailedBuild): Finding | GraderError
   const { base, text } = failedStage(build);
   const known = base === undefined ? undefined : aptPackagesOf(base);
   const updated = /\bapt(?:-get)?\b.*\bupdate\b/.test(text);
-  if (build.standIn && known !== undefined && updated && !known.includes(name))
+  if (build.standIn && known !== undefined && updated && !known.has(name))
     return packageMissing("apt", name, build, known);
   return finding(`apt knows no package ${name}.`, build, {
     hint: updated

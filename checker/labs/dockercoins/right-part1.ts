@@ -72,7 +72,7 @@ export const part1 = accepted(
       write("hasher/Gemfile", 'source "https://rubygems.org"\ngem "sinatra", "~> 4.1"\ngem "rackup"\ngem "puma"\n'),
       write(
         HASHER,
-        'FROM ruby:3.3-slim\nWORKDIR /app\nCOPY Gemfile .\nRUN bundle install\nCOPY . .\nCMD ["bundle", "exec", "ruby", "hasher.rb"]\n',
+        'FROM ruby:3.3\nWORKDIR /app\nCOPY Gemfile .\nRUN bundle install\nCOPY . .\nCMD ["bundle", "exec", "ruby", "hasher.rb"]\n',
       ),
       write(
         "webui/package.json",

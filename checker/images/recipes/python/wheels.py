@@ -6,6 +6,7 @@ RECORD (PyPA's "Binary distribution format"), so that is all that is added.
 
 import base64
 import hashlib
+import re
 import shutil
 import sys
 import zipfile
@@ -16,6 +17,8 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 TAG = f"cp{sys.version_info.major}{sys.version_info.minor}"
+# Debian's name for a part of setuptools.
+NO_DISTRIBUTION = {"pkg-resources"}
 SITE = "usr/lib/python3/dist-packages"
 ARCH = f"linux_{__import__('platform').machine()}"
 
@@ -25,6 +28,15 @@ def record_line(name: str, data: bytes) -> str:
     return f"{name},sha256={digest},{len(data)}"
 
 
+def requirements_of(info: Path) -> list[str]:
+    """What setuptools' older folder asks for; what stands there unconditionally, Debian may have moved to its own list."""
+    file = info / "requires.txt"
+    plain = file.read_text().split("[")[0].split() if file.is_file() else []
+    debian = info.parents[len(Path(SITE).parts)] / "DEPENDS"
+    names = re.findall(r"(?:^|, )python3-([a-z0-9.-]+)(?: \([^)]*\))?(?=,|$)", debian.read_text().strip())
+    return plain or [name for name in names if name not in NO_DISTRIBUTION]
+
+
 def metadata_of(info: Path) -> tuple[str, str, str]:
     """Name, version and METADATA text of a .dist-info folder, or of setuptools' older .egg-info folder or file."""
     file = info
@@ -32,13 +44,12 @@ def metadata_of(info: Path) -> tuple[str, str, str]:
         file = info / ("METADATA" if info.suffix == ".dist-info" else "PKG-INFO")
     text = file.read_text(encoding="utf-8")
     headers = Parser().parsestr(text, headersonly=True)
-    if info.suffix == ".egg-info" and "Requires-Dist" not in headers and (info / "requires.txt").is_file():
-        plain = (info / "requires.txt").read_text().split("[")[0].split()
-        text = "".join(f"Requires-Dist: {line}\n" for line in plain) + text
+    if info.suffix == ".egg-info" and "Requires-Dist" not in headers:
+        text = "".join(f"Requires-Dist: {line}\n" for line in requirements_of(info)) + text
     return headers["Name"], headers["Version"], text
 
 
-def relaxed(metadata: str, versions: dict[str, str]) -> str:
+def relaxed(metadata: str, versions: dict[str, list[str]]) -> str:
     """Debian ships what it has tested together, also where that is older than a package asks for: drop such bounds."""
     lines = metadata.split("\n")
     for i, line in enumerate(lines):
@@ -48,8 +59,8 @@ def relaxed(metadata: str, versions: dict[str, str]) -> str:
             wanted = Requirement(line.removeprefix("Requires-Dist: "))
         except InvalidRequirement:
             continue
-        have = versions.get(canonicalize_name(wanted.name))
-        if have is not None and not wanted.specifier.contains(have, prereleases=True):
+        have = versions.get(canonicalize_name(wanted.name), [])
+        if have and not any(wanted.specifier.contains(version, prereleases=True) for version in have):
             wanted.specifier = type(wanted.specifier)()
             lines[i] = f"Requires-Dist: {wanted}"
     return "\n".join(lines)
@@ -66,7 +77,7 @@ def members_of(site: Path, info: Path, alone: bool) -> list[Path]:
     return [f for f in files if f.relative_to(site).parts[0].removesuffix(".py") in names]
 
 
-def write_wheel(site: Path, info: Path, alone: bool, versions: dict[str, str], out: Path) -> Path:
+def write_wheel(site: Path, info: Path, alone: bool, versions: dict[str, list[str]], out: Path) -> Path:
     name, version, metadata = metadata_of(info)
     metadata = relaxed(metadata, versions)
     members = members_of(site, info, alone)
@@ -99,7 +110,10 @@ def main(debs: Path, out: Path) -> None:
             shutil.copy(ready, out)
         infos = [*(deb / SITE).glob("*.dist-info"), *(deb / SITE).glob("*.egg-info")]
         found += [(deb / SITE, info, len(infos) == 1) for info in infos]
-    versions = {canonicalize_name(name): version for name, version, _ in (metadata_of(info) for _, info, _ in found)}
+    versions: dict[str, list[str]] = {}
+    for _, info, _ in found:
+        name, version, _ = metadata_of(info)
+        versions.setdefault(canonicalize_name(name), []).append(version)
     for site, info, alone in found:
         print(write_wheel(site, info, alone, versions, out).name)
 

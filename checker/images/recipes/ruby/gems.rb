@@ -1,4 +1,5 @@
-# Repack unpacked Debian packages as gems, and write the index of a `file://` gem source: gems.rb DEBS SOURCE.
+# Repack unpacked Debian packages as gems, and write the index of a `file://` gem source: gems.rb DEBS SOURCE EXTCONF.
+# EXTCONF stands in each gem for the compilation of what Debian has compiled already.
 #
 # Debian keeps a gem's specification, and puts its files into Ruby's vendor folders. `gem generate_index` left RubyGems
 # with 3.6: the index is Marshal of [name, version, platform], gzipped, and one deflated specification per gem.
@@ -8,7 +9,7 @@ require "rubygems/package"
 require "tmpdir"
 require "zlib"
 
-debs, source = ARGV
+debs, source, EXTCONF = ARGV
 FileUtils.mkdir_p("#{source}/gems")
 FileUtils.mkdir_p("#{source}/quick/Marshal.4.8")
 
@@ -19,18 +20,24 @@ LIBS = ["usr/lib/ruby/vendor_ruby", "usr/lib/*/ruby/vendor_ruby/[0-9]*", "#{INTE
 # Debian's own packages for Ruby itself; nobody installs them with `gem`.
 PLUMBING = %w[rubygems-update did_you_mean].freeze
 
-# Path in the gem => path on disk. Programs come from the package's own bin folder.
+# Extensions in C++.
+PLUS_PLUS = %w[eventmachine].freeze
+
+# Path in the gem => path on disk. Programs come from the package's own bin folder, what is compiled goes beside extconf.rb.
 def files_of(deb, spec)
   files = {}
   LIBS.flat_map { |pattern| Dir["#{deb}/#{pattern}"] }.select { |dir| File.directory?(dir) }.each do |root|
     Dir.glob("**/*", base: root).select { |f| File.file?("#{root}/#{f}") }.each do |f|
-      files["lib/#{f}"] = "#{root}/#{f}" unless f.match?(%r{\A\d+\.\d+\.\d+/})
+      folder = f.end_with?(".so") ? "ext/compiled" : "lib"
+      files["#{folder}/#{f}"] = "#{root}/#{f}" unless f.match?(%r{\A\d+\.\d+\.\d+/})
     end
   end
   spec.executables.each do |name|
     found = Dir["#{deb}/#{INTEGRATION}/gems/*/{bin,exe}/#{name}", "#{deb}/usr/bin/#{name}*"].first
     files["exe/#{name}"] = found if found
   end
+  files["ext/extconf.rb"] = EXTCONF if files.keys.any? { |f| f.end_with?(".so") }
+  files["ext/needs-c++"] = "/dev/null" if PLUS_PLUS.include?(spec.name)
   files
 end
 
@@ -48,22 +55,21 @@ def repack(deb, file, source)
 
   files = files_of(deb, spec)
   as_published(spec)
-  compiled = files.keys.any? { |f| f.end_with?(".so") }
   spec.files = files.keys
   spec.bindir = "exe"
   spec.executables = spec.executables.select { |name| files.key?("exe/#{name}") }
-  spec.extensions = []
+  spec.extensions = files.keys & ["ext/extconf.rb"]
   spec.require_paths = ["lib"]
   spec.test_files = []
   spec.extra_rdoc_files = []
-  spec.platform = "#{Gem::Platform.local.cpu}-linux" if compiled
+  spec.platform = Gem::Platform::RUBY
   spec.original_platform = spec.platform
   spec.loaded_from = nil
   Dir.mktmpdir do |dir|
     Dir.chdir(dir) do
       files.each do |inside, outside|
         FileUtils.mkdir_p(File.dirname(inside))
-        FileUtils.cp(outside, inside)
+        File.binwrite(inside, File.binread(outside))
         File.chmod(0o755, inside) if inside.start_with?("exe/")
       end
       Gem::Package.build(spec, true)
