@@ -28,6 +28,13 @@ export const FINGERPRINTS = [
     trace: /Tracker "idealTree" already exists/,
   },
   {
+    code: "NO_COMPILER",
+    cause: "A part of a package is written in C and has to be compiled, and the image has no compiler for it.",
+    look: "Look at which variant of the base image is used, at what that one leaves out, and at what is installed before.",
+    trace:
+      /install development tools first|No such file or directory - make\b|command '(?:g?cc|g\+\+)' failed: No such file/,
+  },
+  {
     code: "REDIS_TOO_NEW",
     cause: "The package redis in the image is version 4 or later, which is used in another way than the code does.",
     look: "Look at which version of redis the code's first lines ask for, and at which one is installed.",

@@ -1,58 +1,24 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Finding, GraderError } from "../core/errors.ts";
 import { recognise } from "../core/fingerprints.ts";
-import { build } from "../engine/build.ts";
-import { connect } from "../engine/connect.ts";
-import { Session } from "../engine/session.ts";
 import { ensureReady } from "../setup/ready.ts";
-import { explainBuild } from "./build-failure.ts";
+import { FailingBuilds, type Options } from "./failing-builds.ts";
 
 const { env } = process;
-const docker = connect(env);
 /** A registry that nobody can reach, with or without Internet, and an image of it that is here. */
 const NOWHERE = "localhost:1/";
 
-let session: Session;
-let home: string;
+let builds: FailingBuilds;
 beforeAll(async () => {
   await ensureReady({ env, say: () => {}, images: "classroom" });
-  home = await mkdtemp(join(tmpdir(), "build-failure-test-"));
-  session = new Session({ docker, env, emit: () => undefined, signal: new AbortController().signal });
+  builds = await FailingBuilds.start(env, [`${NOWHERE}python:3.13-slim`, "python:3.13-slim"]);
 }, 600_000);
-afterAll(async () => {
-  await session[Symbol.asyncDispose]();
-  await rm(home, { recursive: true, force: true });
-});
+afterAll(() => builds[Symbol.asyncDispose]());
 
-interface Options {
-  readonly files?: Readonly<Record<string, string>>;
-  readonly standIn?: boolean;
-}
-
-let builds = 0;
-
-/** Builds without a network, and gives what is said about the failure. */
-async function failure(text: string, { files = {}, standIn = true }: Options = {}): Promise<Finding | GraderError> {
-  const number = ++builds;
-  const context = join(home, String(number));
-  for (const [path, content] of Object.entries({ Dockerfile: text, ...files })) {
-    await mkdir(dirname(join(context, path)), { recursive: true });
-    await writeFile(join(context, path), content);
-  }
-  const tag = `workshop/${session.id}-${number}`;
-  const spec = { subject: "rng", context, dockerfile: join(context, "Dockerfile"), tag, labels: session.labels };
-  const result = await build(session, { ...spec, deadline: 120, network: "none" });
-  if (result.status !== "failed") throw new Error(`the build was expected to fail: ${result.status}`);
-  const dockerfile = { service: "rng", folder: "rng", name: "Dockerfile", text };
-  const available = [`${NOWHERE}python:3.13-slim`, "python:3.13-slim"];
-  return explainBuild({ dockerfile, output: result.output, available, standIn });
-}
+const failure = (text: string, options?: Options) => builds.failure(text, options);
 
 async function finding(text: string, options?: Options): Promise<Finding> {
   const error = await failure(text, options);
@@ -150,34 +116,6 @@ test.concurrent.each([
   const { message, details } = await finding(`FROM python:3.13-slim\n${line}\n`, { files });
   expect(message).toBe(`The Dockerfile copies "${path}", which is not in the build context.`);
   expect(details).toMatchObject({ expected: `a file or folder rng/${path}` });
-});
-
-test.concurrent.each([
-  ["pip", "FROM python:3.13-slim\nRUN pip install flaks\n", "flaks", "flask"],
-  ["pip", "FROM python:3.13-slim\nRUN pip install 'reddis>=4'\n", "reddis", "redis"],
-  ["gem", "FROM ruby:3.3-slim\nRUN gem install sinatr\n", "sinatr", "sinatra"],
-  ["npm", "FROM node:20-slim\nWORKDIR /app\nRUN npm install expres\n", "expres", "express"],
-])(
-  "a package that %s does not find (%#): on a stand-in ours, else the student's; spelling help in both",
-  async (manager, text, name, meant) => {
-    const gap = await ours(text);
-    expect(gap.code).toBe("PACKAGE_MISSING");
-    expect(gap.message).toContain(`rng/Dockerfile asks ${manager} for ${name}`);
-    expect(gap.advice).toMatch(new RegExp(`^Without Internet, ${manager} can install: .*did you mean ${meant}\\?$`));
-    const mistake = await finding(text, { standIn: false });
-    expect(mistake.message).toContain(`${manager} knows no package ${name}`);
-    expect(mistake.details.hint).toContain(`did you mean ${meant}?`);
-  },
-);
-
-test.concurrent.each([
-  ["pip", "FROM python:3.13-slim\nRUN pip install numpy\n", "numpy"],
-  ["npm, a version", "FROM node:20-slim\nWORKDIR /app\nRUN npm install express@4.0.0\n", "express@4.0.0"],
-])("%s: a name that is spelled right gets no spelling help", async (_, text, name) => {
-  const { code, message, advice } = await ours(text);
-  expect(code).toBe("PACKAGE_MISSING");
-  expect(message).toContain(name);
-  expect(advice).not.toContain("spelling");
 });
 
 test.concurrent("npm in the root folder of the image", async () => {

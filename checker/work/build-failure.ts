@@ -1,19 +1,13 @@
 import { type Finding, GraderError } from "../core/errors.ts";
 import { oddInCommand } from "../guard/odd-character.ts";
 import { absentImage } from "../images/absent.ts";
-import type { Manager } from "../images/catalogue.ts";
-import { aptPackagesOf, cachedPackages } from "../images/packages.ts";
-import { closestName } from "../images/spelling.ts";
+import { aptPackagesOf } from "../images/packages.ts";
 import { recipeFor } from "../images/variants.ts";
-import { type FailedBuild, failedStep, finding, lineOf, where } from "./build-finding.ts";
+import { type FailedBuild, failedStep, finding, lineOf, type Rule, where } from "./build-finding.ts";
 import { baseImages } from "./dockerfile.ts";
 import { failedStage } from "./failed-stage.ts";
 import { notCopied } from "./not-copied.ts";
-
-interface Rule {
-  readonly pattern: RegExp;
-  explain(match: RegExpExecArray, build: FailedBuild): Finding | GraderError;
-}
+import { PACKAGE_RULES, packageMissing } from "./package-failure.ts";
 
 /** Puts a failed build into words: whose fault it is, and where to look. The first rule that matches decides. */
 export function explainBuild(build: FailedBuild): Finding | GraderError {
@@ -79,19 +73,7 @@ const RULES: readonly Rule[] = [
         line: Number(match[1]),
       }),
   },
-  {
-    pattern: /No matching distribution found for ([^\s(]+)/,
-    explain: (match, build) => packageMissing("pip", match[1] ?? "", build),
-  },
-  {
-    pattern: /Could not find a valid gem '([^']+)'|Could not find gem '([^']+?)'|Could not find ([\w-]+)-[\d.]+ in/,
-    explain: (match, build) => packageMissing("gem", match[1] ?? match[2] ?? match[3] ?? "", build),
-  },
-  {
-    pattern:
-      /npm (?:ERR!|error) (?:code (?:ENOTCACHED|E404|ETARGET|ENOTFOUND)|notarget)[\s\S]{0,9000}?(?:request to \S{1,300}\/(\S{1,200}?) failed|No matching version found for (\S{1,300}?)\.?$|'(\S{1,200}?)@[^']{0,200}' is not in)/m,
-    explain: (match, build) => packageMissing("npm", decodeURIComponent(match[1] ?? match[2] ?? match[3] ?? ""), build),
-  },
+  ...PACKAGE_RULES,
   {
     pattern:
       /Temporary failure resolving|Could not resolve '|Failed to fetch .{0,500}(?:Could not connect|Temporary failure)/,
@@ -140,35 +122,13 @@ function imageMissing(why: "limit" | "unreachable", build: FailedBuild, asked?: 
   return absentImage(named, {}, { why }, build.available);
 }
 
-/** With a stand-in, an unknown package is our gap; with a real base image and a network it is the student's mistake. */
-function packageMissing(
-  manager: Manager,
-  name: string,
-  build: FailedBuild,
-  known = cachedPackages()[manager],
-): Finding | GraderError {
-  const bare = name.replace(/(?!^)@.*$/, "").split(/[<>=!~;[]/)[0] ?? name;
-  const close = closestName(bare, [...known.keys()]);
-  const spelling = close !== undefined && close !== bare ? ` Check the spelling: did you mean ${close}?` : "";
-  if (!build.standIn) {
-    return finding(`${manager} knows no package ${name}.`, build, {
-      hint: `Look at the name and the version of the package.${spelling}`,
-    });
-  }
-  return new GraderError(
-    "PACKAGE_MISSING",
-    `${where(build)} asks ${manager} for ${name}, which this machine does not have.`,
-    `Without Internet, ${manager} can install: ${[...known.keys()].join(", ")}.${spelling}`,
-  );
-}
-
 /** An image whose apt asks a folder of ours only cannot tell a wrong name from one that is missing there. */
 function packageUnknown(name: string, build: FailedBuild): Finding | GraderError {
   const { base, text } = failedStage(build);
   const known = base === undefined ? undefined : aptPackagesOf(base);
   const updated = /\bapt(?:-get)?\b.*\bupdate\b/.test(text);
   if (build.standIn && known !== undefined && updated && !known.has(name))
-    return packageMissing("apt", name, build, known);
+    return packageMissing("apt", { name, words: name }, build, known);
   return finding(`apt knows no package ${name}.`, build, {
     hint: updated
       ? "Look at the name of the package, and at whether the list of packages is still there when it is looked for."
@@ -179,7 +139,8 @@ function packageUnknown(name: string, build: FailedBuild): Finding | GraderError
 /** Full images of Docker Hub have programs that a stand-in lacks; small ones (and what is made from Debian's) have not. */
 function programMissing(program: string, build: FailedBuild): Finding | GraderError {
   const { base } = failedStage(build);
-  const full = base !== undefined && recipeFor(base) !== undefined && !/slim|^(?:debian|redis|postgres)\b/.test(base);
+  const full =
+    base !== undefined && recipeFor(base) !== undefined && !/slim|alpine|^(?:debian|redis|postgres)\b/.test(base);
   if (build.standIn && full)
     return new GraderError(
       "PACKAGE_MISSING",

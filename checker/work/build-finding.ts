@@ -1,4 +1,4 @@
-import { Finding, type FindingDetails } from "../core/errors.ts";
+import { Finding, type FindingDetails, type GraderError } from "../core/errors.ts";
 import { lastLines } from "../engine/tail.ts";
 import type { Dockerfile } from "./dockerfile.ts";
 
@@ -10,6 +10,12 @@ export interface FailedBuild {
   readonly available: readonly string[];
   /** A base image is a stand-in of ours: it can only install what its cache holds. */
   readonly standIn: boolean;
+}
+
+/** What a builder's output is recognised by, and what it then means. */
+export interface Rule {
+  readonly pattern: RegExp;
+  explain(match: RegExpExecArray, build: FailedBuild): Finding | GraderError;
 }
 
 /** What is wrong with the Dockerfile, with what the builder said as evidence. */

@@ -177,6 +177,12 @@ export const hasher = [
       edit: replace(HASHER, "COPY hasher.rb .", "COPY ../hasher/hasher.rb ."),
     },
     {
+      title: "hasher: gems are compiled in the image without a compiler",
+      says: /this step failed: RUN gem install/,
+      fingerprint: "NO_COMPILER",
+      edit: replace(HASHER, "FROM ruby:3.3 AS gems", "FROM ruby:3.3-slim AS gems"),
+    },
+    {
       title: "hasher: bundler without a Gemfile",
       says: /Could not locate Gemfile/,
       edit: replace(HASHER, /RUN gem.*/, "RUN bundle install"),
