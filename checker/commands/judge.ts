@@ -159,12 +159,11 @@ function partOf({ name, lab }: NamedLab, part: string): Part<Work> {
   return found;
 }
 
-/** A known mistake in what was seen; its hint serves where the check has none of its own. */
-function causeOf({ message, details }: Finding): Partial<FindingData> {
-  const known = recognise(message, details);
-  if (known === undefined) return {};
-  const { code, cause, look } = known;
-  return { fingerprint: { code, cause }, ...(details.hint === undefined && { hint: look }) };
+/** A known mistake behind a finding. Where the check has no hint of its own, the most special code says where to look. */
+function causeOf(finding: Finding): Partial<FindingData> {
+  const known = recognise(finding);
+  const hint = finding.details.hint ?? known?.look ?? finding.look;
+  return { hint, ...(known && { fingerprint: { code: known.code, cause: known.cause } }) };
 }
 
 /** Keeps what the report needs of the events that pass by. */

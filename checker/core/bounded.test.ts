@@ -15,7 +15,7 @@ async function reported(error: Error): Promise<string> {
 
 test("however long the texts of a finding are, a report keeps little of them: the beginning, of evidence the end", async () => {
   const details = { expected: LONG, actual: LONG, evidence: LONG, hint: LONG, file: LONG, observed: LONG };
-  const text = await reported(new Finding(LONG, details));
+  const text = await reported(new Finding("WRONG_ANSWER", LONG, details));
   expect(text.length).toBeLessThan(50_000);
   expect(text).toMatch(/"actual":"first x+ … \(\d+ more characters\)"/);
   expect(text).toMatch(/"evidence":"\(\d+ characters before\) … x+ last"/);

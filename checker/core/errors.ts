@@ -1,31 +1,53 @@
+import { CODES, type Code } from "./codes/codes.ts";
+import type { OwnCode } from "./codes/page.ts";
+
 /** What a finding can tell beside its message. Every text may hold a student's words: renderers escape it. */
 export interface FindingDetails {
   readonly expected?: string;
   readonly actual?: string;
   /** The last lines of output or log that matter. */
   readonly evidence?: string;
-  /** All that was seen, for whoever looks for the cause in it; reports leave it out. */
+  /** What programs said beside the evidence. Causes are looked for in it; reports leave it out. */
   readonly observed?: string;
   /** Where to look next; never the command to type. */
   readonly hint?: string;
   /** Path inside the submission. */
   readonly file?: string;
   readonly line?: number;
-  /** Stable id of the rule that says so, where one does. */
-  readonly rule?: string;
+  /** The service that it is about, where it is about one. */
+  readonly service?: string;
   /** Points earned all the same, where a check gives partial credit. */
   readonly earned?: number;
 }
 
-/** The student's work is wrong in one way. */
+/** The student's work is wrong in one way. Whoever looks at what went wrong looks at the code: the message is for people. */
 export class Finding extends Error {
   override readonly name = "Finding";
+  readonly code: string;
+  /** Where to look, as the page of its code says it. */
+  readonly look: string;
   readonly details: FindingDetails;
 
-  constructor(message: string, details: FindingDetails = {}) {
+  constructor(code: Code | OwnCode, message: string, details: FindingDetails = {}) {
     super(message);
+    this.code = nameOf(code);
+    this.look = typeof code === "string" ? CODES[code].look : code.look;
     this.details = details;
   }
+
+  /** The same mistake, with more said about it. */
+  with(details: FindingDetails): Finding {
+    return new Finding({ code: this.code, look: this.look }, this.message, { ...this.details, ...details });
+  }
+
+  /** Whether it is one of these. */
+  is(...codes: readonly (Code | OwnCode)[]): boolean {
+    return codes.some((code) => nameOf(code) === this.code);
+  }
+}
+
+function nameOf(code: Code | OwnCode): string {
+  return typeof code === "string" ? code : code.code;
 }
 
 export type GraderCode =

@@ -1,4 +1,5 @@
 import type { Check } from "./check.ts";
+import type { OwnCode, Page } from "./codes/page.ts";
 
 /** One graded exercise. Its name, the key in `Lab.parts`, is what a student types. */
 export interface Part<W> {
@@ -17,6 +18,8 @@ export interface Lab<W> {
   /** Files and folders of `labs/NAME` that are handed out, relative to it. */
   readonly given: readonly string[];
   readonly parts: Readonly<Record<string, Part<W>>>;
+  /** What can be wrong with this application only. */
+  readonly codes?: Readonly<Record<string, Page & OwnCode>>;
 }
 
 export function possible(part: Part<never>): number {

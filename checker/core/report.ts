@@ -8,6 +8,10 @@ export const Phase = z
 export type Phase = z.infer<typeof Phase>;
 
 const FindingData = z.object({
+  code: z
+    .string()
+    .optional()
+    .describe("What kind of mistake it is: see docs/codes.md. Reports of earlier versions have none."),
   message: z.string(),
   expected: z.string().optional(),
   actual: z.string().optional(),
@@ -16,10 +20,12 @@ const FindingData = z.object({
   fingerprint: z
     .object({ code: z.string(), cause: z.string() })
     .optional()
-    .describe("A mistake that many make, recognised in what was seen: a stable code, and the cause in one sentence."),
+    .describe(
+      "A mistake that many make, known or recognised in what programs said: its code, and the cause in one sentence.",
+    ),
   file: z.string().optional().describe("Path inside the submission."),
   line: z.number().int().optional(),
-  rule: z.string().optional().describe("Stable id of the rule that says so: `compose-privileged`."),
+  service: z.string().optional().describe("The service that it is about, where it is about one."),
 });
 export type FindingData = z.infer<typeof FindingData>;
 

@@ -2,7 +2,7 @@ import { Finding } from "./errors.ts";
 
 /** What is refused before anything runs. A rule reads as a sentence: what it is called, why, what to do instead. */
 export interface Rule {
-  /** Stable: reports, tests and handouts name it. */
+  /** Stable: the code of its findings. */
   readonly id: string;
   /** Why it is dangerous where one machine judges a whole class. */
   readonly why: string;
@@ -16,12 +16,11 @@ export interface Place {
 }
 
 /** The finding that says that a rule refuses something. `what` is quoted as the student wrote it. */
-export function refusal(rule: Rule, what: string, place: Place): Finding {
-  return new Finding(`Refused before anything ran: ${shortened(what)}`, {
-    expected: rule.instead,
+export function refusal({ id, why, instead }: Rule, what: string, place: Place): Finding {
+  return new Finding({ code: id, look: instead }, `Refused before anything ran: ${shortened(what)}`, {
+    expected: instead,
     actual: what,
-    hint: rule.why,
-    rule: rule.id,
+    hint: why,
     ...place,
   });
 }

@@ -33,7 +33,7 @@ test("what fails while everything is being ended is not the student's mistake", 
   const abort = new AbortController();
   const falls = check("falls", worth(1), async () => {
     abort.abort(interrupted);
-    throw new Finding("its containers are gone", { earned: 1 });
+    throw new Finding("WRONG_ANSWER", "its containers are gone", { earned: 1 });
   });
   expect((await runChecks([falls], runOptions({ signal: abort.signal })))[0]).toMatchObject({
     outcome: ours,
@@ -43,7 +43,7 @@ test("what fails while everything is being ended is not the student's mistake", 
 
 test("a failure that is confirmed to be ours is ours; without that it stays the student's", async () => {
   const abort = new AbortController();
-  const falls = check("falls", worth(1), () => Promise.reject(new Finding("no answer")));
+  const falls = check("falls", worth(1), () => Promise.reject(new Finding("WRONG_ANSWER", "no answer")));
   const lost = runOptions({ signal: abort.signal, confirm: async () => abort.abort(interrupted) });
   expect((await runChecks([falls], lost))[0]?.outcome).toEqual(ours);
   const here = runOptions({ confirm: async () => undefined });

@@ -37,7 +37,7 @@ function make(plan: readonly Plan[]): readonly Check<Diary>[] {
       for (let turn = 0; turn < turns; turn++) await Promise.resolve();
       lines.push(`end ${index}`);
       expect(values).toEqual(needs);
-      if (fate === "failed") throw new Finding(`finding ${index}`);
+      if (fate === "failed") throw new Finding("WRONG_ANSWER", `finding ${index}`);
       if (fate === "errored") throw new GraderError("TOO_NOISY", `error ${index}`);
       return index;
     });

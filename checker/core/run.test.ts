@@ -59,7 +59,7 @@ describe("order", () => {
     const wrong = check("wrong", worth(1), async () => {
       await Promise.resolve();
       lines.push("wrong ended");
-      throw new Finding("wrong");
+      throw new Finding("WRONG_ANSWER", "wrong");
     });
     const blocked = check("blocked", worth(1, { needs: wrong }), async () => undefined);
     const last = check("last", worth(1, { after: [wrong, blocked] }), async () => {
@@ -75,11 +75,14 @@ describe("outcomes", () => {
   test("a finding fails the check and keeps what it says, without what it earned", async () => {
     const details = { expected: "32", actual: "31", evidence: "log", hint: "look", file: "rng/Dockerfile", line: 3 };
     const wrong = check("wrong", worth(10), async () => {
-      throw new Finding("too few", { ...details, earned: 4 });
+      throw new Finding("WRONG_ANSWER", "too few", { ...details, earned: 4 });
     });
     const [result] = await runChecks([wrong], runOptions());
     expect(result).toMatchObject({ points: 10, earned: 4 });
-    expect(result?.outcome).toEqual({ status: "failed", finding: { message: "too few", ...details } });
+    expect(result?.outcome).toEqual({
+      status: "failed",
+      finding: { code: "WRONG_ANSWER", message: "too few", ...details },
+    });
   });
 
   test.each([
@@ -88,7 +91,7 @@ describe("outcomes", () => {
     [-3, 0],
   ])("a finding that says it earned %s of 10 points earns %s", async (earned, points) => {
     const wrong = check("wrong", worth(10), async () => {
-      throw new Finding("wrong", earned === undefined ? {} : { earned });
+      throw new Finding("WRONG_ANSWER", "wrong", earned === undefined ? {} : { earned });
     });
     expect((await runChecks([wrong], runOptions()))[0]?.earned).toBe(points);
   });
@@ -120,7 +123,7 @@ describe("outcomes", () => {
   });
 
   test.each([
-    ["failed", new Finding("wrong")],
+    ["failed", new Finding("WRONG_ANSWER", "wrong")],
     ["errored", new GraderError("ENGINE_AWAY", "away")],
   ])("blocked names the check at the root, which has %s", async (cause, thrown) => {
     const fine = check("fine", worth(1), async () => undefined);
@@ -137,7 +140,7 @@ describe("outcomes", () => {
 
   describe("a check that has looked from closer by", () => {
     const fine = () => Promise.resolve();
-    const wrong = () => Promise.reject(new Finding("wrong"));
+    const wrong = () => Promise.reject(new Finding("WRONG_ANSWER", "wrong"));
     const ours = () => Promise.reject(new GraderError("ENGINE_AWAY", "away"));
 
     test.each([
@@ -176,7 +179,7 @@ describe("outcomes", () => {
 describe("events and time", () => {
   test("tell what starts and ends; a blocked check never starts", async () => {
     const events: Event[] = [];
-    const wrong = check("wrong", worth(1), () => Promise.reject(new Finding("wrong")));
+    const wrong = check("wrong", worth(1), () => Promise.reject(new Finding("WRONG_ANSWER", "wrong")));
     const blocked = check("blocked", worth(1, { needs: wrong }), async () => undefined);
     const results = await runChecks([wrong, blocked], runOptions({ emit: (event) => events.push(event) }));
     expect(events).toEqual([

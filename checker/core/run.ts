@@ -109,7 +109,12 @@ function failure<W>(error: unknown, check: Check<W>, explain?: Explain<W>): Sett
     return {
       outcome: {
         status: "failed",
-        finding: boundedFinding({ message: error.message, ...details, ...explain?.(error, check) }),
+        finding: boundedFinding({
+          code: error.code,
+          message: error.message,
+          ...details,
+          ...explain?.(error, check),
+        }),
       },
       earned: Math.max(0, Math.min(earned, check.points)),
     };

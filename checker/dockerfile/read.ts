@@ -48,7 +48,7 @@ function documentsOf(text: string, lines: Lines): readonly HereDocument[] {
 }
 
 export function tooLarge(file: string, bytes: number): Finding {
-  return new Finding(`${file} is far too large for a Dockerfile.`, {
+  return new Finding("dockerfile-size", `${file} is far too large for a Dockerfile.`, {
     expected: `at most ${MOST_BYTES / 1024} KiB of text`,
     actual: `${Math.ceil(bytes / 1024)} KiB`,
     file,

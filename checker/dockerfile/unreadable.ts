@@ -24,11 +24,8 @@ export function atLine<T>({ file, line }: Place, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    throw new Finding(`The Dockerfile cannot be read: line ${line}: ${error.message}.`, {
-      hint:
-        error.hint ??
-        "Each line begins with an instruction (FROM, RUN, COPY ...); a long one goes on after a backslash.",
-      rule: "dockerfile-unreadable",
+    throw new Finding("dockerfile-unreadable", `The Dockerfile cannot be read: line ${line}: ${error.message}.`, {
+      ...(error.hint !== undefined && { hint: error.hint }),
       file,
       line,
     });

@@ -25,7 +25,7 @@ const OLD = "20.10.24";
 function waiting(condition: string, standing: Standing): Finding {
   const services = { worker: { depends_on: { rng: { condition } } }, rng: {} };
   const found = firstInVain({ name: "p", services }, new Map([["rng", standing]]));
-  return new Finding(found?.message ?? "", found?.details);
+  return new Finding(found?.code ?? "WAITS_IN_VAIN", found?.message ?? "", found?.details);
 }
 
 function keys(text: string): Finding | undefined {

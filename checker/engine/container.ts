@@ -46,7 +46,7 @@ export interface State {
 const READ_LINES = 5000;
 
 /** Exit code of a process that SIGKILL ended: 128 + 9. */
-const KILLED = 137;
+export const KILLED = 137;
 
 /** A container that has been started. */
 export class Container implements AsyncDisposable {

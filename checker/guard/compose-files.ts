@@ -38,10 +38,9 @@ class Reader {
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     if (this.#seen.size > MOST_FILES)
-      throw new Finding(`The compose file includes more than ${MOST_FILES} files.`, {
+      throw new Finding("compose-files", `The compose file includes more than ${MOST_FILES} files.`, {
         expected: `at most ${MOST_FILES} compose files`,
         file,
-        rule: "compose-files",
       });
     const text = await this.#text(file);
     if (text === undefined) return;
@@ -74,11 +73,10 @@ class Reader {
     const found = await lstat(path);
     if (!found.isFile()) return undefined;
     if (found.size > MOST_BYTES)
-      throw new Finding(`${file} is far too large.`, {
+      throw new Finding("compose-size", `${file} is far too large.`, {
         expected: `at most ${MOST_BYTES / 1024} KiB`,
         actual: `${Math.ceil(found.size / 1024)} KiB`,
         file,
-        rule: "compose-size",
       });
     return readFile(path, "utf8");
   }
@@ -90,7 +88,7 @@ class Reader {
 
 /** Windows takes both kinds of slashes; a container, and whoever else builds this, only the one. */
 function backslash(path: string, what: string, place: Place): Finding {
-  return new Finding(`There is no ${path}: a backslash does not separate folders here.`, {
+  return new Finding("FILE_ABSENT", `There is no ${path}: a backslash does not separate folders here.`, {
     expected: path.replaceAll("\\", "/"),
     actual: what,
     hint: "Write paths with slashes: Docker takes them on every system, Windows too.",

@@ -8,7 +8,7 @@ function refusing(text: string, network: "none" | "default" = "default"): string
     judgeDockerfile(text, { file: "rng/Dockerfile", network });
     return undefined;
   } catch (error) {
-    if (error instanceof Finding) return error.details.rule;
+    if (error instanceof Finding) return error.code;
     throw error;
   }
 }

@@ -49,9 +49,8 @@ function imagesByLine(plan: Plan): ReadonlyMap<number, readonly string[]> {
     byLine.set(place.line, [...(byLine.get(place.line) ?? []), name]);
     all.add(`${name} ${platform}`);
     if (all.size > MOST_IMAGES)
-      throw new Finding(`The Dockerfile uses more than ${MOST_IMAGES} images.`, {
+      throw new Finding("dockerfile-images", `The Dockerfile uses more than ${MOST_IMAGES} images.`, {
         expected: `at most ${MOST_IMAGES} images after FROM and from=`,
-        rule: "dockerfile-images",
         ...place,
       });
   }

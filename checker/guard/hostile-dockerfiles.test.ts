@@ -25,6 +25,6 @@ test.each([...builds, ...dockerfiles])("$title: $rule", async ({ title, edit, ru
   const judge = () => judgeDockerfile(text, { file: "rng/Dockerfile", network: network ?? "default" });
   expect(judge).toThrow(Finding);
   expect(judge).toThrow(
-    expect.objectContaining({ details: expect.objectContaining({ rule, file: "rng/Dockerfile" }) }),
+    expect.objectContaining({ code: rule, details: expect.objectContaining({ file: "rng/Dockerfile" }) }),
   );
 });

@@ -17,7 +17,7 @@ describe("refused before anything of it runs:", () => {
     const { outcome, earned } = resultOf(report, fails);
     if (outcome.status !== "failed") throw new Error(`not failed: ${JSON.stringify(outcome)}`);
     expect(earned).toBe(0);
-    if (rule !== undefined) expect(outcome.finding.rule).toBe(rule);
+    if (rule !== undefined) expect(outcome.finding.code).toBe(rule);
     expect(JSON.stringify(outcome.finding)).toMatch(says ?? /./);
     expect(report.steps.filter(({ phase }) => phase === "start")).toEqual([]);
     expect(outcome.finding.file).toBeDefined();

@@ -16,7 +16,7 @@ async function refusing(model: object): Promise<string | undefined> {
     await judgeModel({ name: "x", services: {}, ...model } as Model, dir, []);
     return undefined;
   } catch (error) {
-    if (error instanceof Finding) return error.details.rule;
+    if (error instanceof Finding) return error.code;
     throw error;
   }
 }

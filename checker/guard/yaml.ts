@@ -34,10 +34,9 @@ export function parseSource(file: string, text: string): Source {
     if (/call stack/.test(error.message)) throw tooDeep(file);
     const { line, col } = lines.linePos(error.pos[0]);
     const actual = `${error.message} at line ${line}, column ${col}`;
-    throw new Finding(`${file} is not valid YAML.`, {
+    throw new Finding("YAML_INVALID", `${file} is not valid YAML.`, {
       actual,
       evidence: `${actual}:\n${(text.split("\n")[line - 1] ?? "").slice(0, 200)}`,
-      hint: "Look at the indentation (spaces, no tabs) and at the colons around that line.",
       file,
       line,
       ...oddCharacter(text),
@@ -68,10 +67,9 @@ export function shallow<T>(file: string, follow: () => T): T {
 }
 
 function tooDeep(file: string): Finding {
-  return new Finding(`${file} cannot be read: it is nested far too deeply.`, {
+  return new Finding("compose-depth", `${file} cannot be read: it is nested far too deeply.`, {
     expected: `at most ${MOST_DEPTH / 2} levels`,
     file,
-    rule: "compose-depth",
   });
 }
 
@@ -80,10 +78,9 @@ export function contentOf({ file, document }: Source): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    throw new Finding(`${file} cannot be read: its aliases (*name) lead to far too much text.`, {
+    throw new Finding("compose-aliases", `${file} cannot be read: its aliases (*name) lead to far too much text.`, {
       actual: (error as Error).message,
       file,
-      rule: "compose-aliases",
     });
   }
 }

@@ -44,9 +44,9 @@ export function absentImage(
   absence: Absence,
   available: readonly string[],
 ): Finding | GraderError {
-  const of = service === undefined ? "" : ` of ${service}`;
+  const what = service === undefined ? `base image ${name}` : `image ${name} of ${service}`;
   if (absence.why === "unknown")
-    return new Finding(`The ${service === undefined ? "base image" : "image"} ${name}${of} does not exist.`, {
+    return new Finding(service === undefined ? "BASE_UNKNOWN" : "IMAGE_UNKNOWN", `The ${what} does not exist.`, {
       expected: "an image with a tag that exists",
       evidence: absence.said,
       hint: "Compare the name, letter by letter, with the tags that the image's page lists.",

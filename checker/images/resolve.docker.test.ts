@@ -145,7 +145,7 @@ test("a registry on the machine is asked nothing, however it is spelt", async ()
   for (const name of names) {
     const error = await images.resolve(name, { file: "rng/Dockerfile", line: 3 }).catch((refused) => refused);
     expect(error, name).toMatchObject({ name: "Finding", details: { file: "rng/Dockerfile", line: 3 } });
-    expect(["image-registry", "dockerfile-image"], name).toContain(error.details.rule);
+    expect(["image-registry", "dockerfile-image"], name).toContain(error.code);
   }
   expect(asked).toEqual([]);
   expect(events).toEqual([]);
@@ -162,12 +162,12 @@ test.each([
 ])("%j is refused", async (name, rule) => {
   const error = await images.resolve(name, { file: "a/Dockerfile", line: 2 }).catch((refused) => refused);
   expect(error).toMatchObject({ name: "Finding", details: { file: "a/Dockerfile", line: 2 } });
-  if (rule !== undefined) expect(error.details.rule).toBe(rule);
+  if (rule !== undefined) expect(error.code).toBe(rule);
 });
 
 test("a name of ours cannot be asked for by a submission", async () => {
   const { ref } = await images.resolve(PYTHON, {});
-  await expect(images.resolve(ref, {})).rejects.toMatchObject({ details: { rule: "dockerfile-image" } });
+  await expect(images.resolve(ref, {})).rejects.toMatchObject({ code: "dockerfile-image" });
 });
 
 test("an image for another platform is not judged, and both platforms are named", async () => {

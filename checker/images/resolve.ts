@@ -150,11 +150,15 @@ function named(name: string, { service, file, line }: Where): ImageName {
   const place: Place = { ...(file !== undefined && { file }), ...(line !== undefined && { line }) };
   const parsed = parseImageName(name);
   if (parsed === undefined)
-    throw new Finding(`"${name.slice(0, 100)}" is not the name of an image.`, {
-      expected: "a name in small letters and, after a colon, a tag: python:3.13-slim",
-      hint: service === undefined ? "Look at what stands after FROM or --from=." : `Look at the image of ${service}.`,
-      ...place,
-    });
+    throw new Finding(
+      service === undefined ? "BASE_UNKNOWN" : "IMAGE_UNKNOWN",
+      `"${name.slice(0, 100)}" is not the name of an image.`,
+      {
+        expected: "a name in small letters and, after a colon, a tag: python:3.13-slim",
+        hint: service === undefined ? "Look at what stands after FROM or --from=." : `Look at the image of ${service}.`,
+        ...place,
+      },
+    );
   if (isForeignImage(name) || isForeignImage(parsed.full))
     throw refusal({ ...ofOthers, id: service === undefined ? "dockerfile-image" : "compose-image" }, name, place);
   if (imageRegistry.refuses(name)) throw refusal(imageRegistry, name, place);
@@ -169,7 +173,7 @@ const ofOthers = {
 function platformOf(text: string, { service, ...place }: Where): Platform {
   const parsed = parsePlatform(text);
   if (parsed !== undefined) return parsed;
-  throw new Finding(`There is no platform ${text.slice(0, 100)}.`, {
+  throw new Finding("PLATFORM_UNKNOWN", `There is no platform ${text.slice(0, 100)}.`, {
     expected: "a platform that Docker knows, such as linux/amd64 or linux/arm64",
     ...(service !== undefined && { hint: `Look at the platform of ${service}.` }),
     ...place,

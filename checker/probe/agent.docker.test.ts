@@ -27,7 +27,7 @@ test("connects to who listens, and says why it cannot", async () => {
   const connects = (host: string, port: number) =>
     agent.connect(host, port, 1).then(
       () => "connected",
-      (error: NoAnswer) => error.code,
+      (error: NoAnswer) => error.why,
     );
   const seen = async () => ((await connects("redis", 6379)) === "connected" ? true : undefined);
   expect(await until(seen, { deadline: 20, signal })).toBe(true);

@@ -86,7 +86,7 @@ test.each<[string, string, (socket: Socket) => void]>([
   const began = performance.now();
   const error = await ask(await speak(talk), { signal, deadline: 1.5 }).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(Finding);
-  expect(error).toMatchObject({ code, message: expect.stringMatching(/^GET \/path got no usable answer: \S/) });
+  expect(error).toMatchObject({ why: code, message: expect.stringMatching(/^GET \/path got no usable answer: \S/) });
   expect((error as Error).message).not.toContain("127.0.0.1");
   expect(performance.now() - began).toBeLessThan(15_000);
 });

@@ -1,10 +1,13 @@
-import { Finding } from "../core/errors.ts";
+import { Finding, GraderError } from "../core/errors.ts";
 
 /** The machine that asks has run out of something: whoever was asked is not to blame. */
 const OURS: ReadonlySet<string> = new Set(["EMFILE", "ENFILE", "ENOMEM", "ENOBUFS", "EADDRNOTAVAIL"]);
 
-/** Codes that come with words of ours. */
+/** Those that come with words of ours. */
 const OWN: ReadonlySet<string> = new Set(["LATE", "TOO_LARGE", "MALFORMED", "REFUSED"]);
+
+/** Nobody could be asked: the name leads nowhere. */
+const UNKNOWN: ReadonlySet<string> = new Set(["ENOTFOUND", "EAI_AGAIN"]);
 
 const WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "the connection was refused",
@@ -26,17 +29,17 @@ const WORDS: Readonly<Record<string, string>> = {
  */
 export class NoAnswer extends Finding {
   /** `LATE`, `TOO_LARGE`, `MALFORMED`, `REFUSED`, or the system's own: `ECONNREFUSED`, `ENOTFOUND` ... */
-  readonly code: string;
-  /** Why, without who was asked what. */
+  readonly why: string;
+  /** The same in words, without who was asked what, and without an address: ours would be taken for one that the work calls. */
   readonly reason: string;
 
-  constructor(question: string, code: string, reason: string, hint?: string) {
-    super(`${question} got no usable answer: ${reason}.`, {
+  constructor(question: string, why: string, reason: string, hint?: string) {
+    super(UNKNOWN.has(why) ? "NAME_UNKNOWN" : "NO_ANSWER", `${question} got no usable answer: ${reason}.`, {
       expected: "a complete answer, in time and of a reasonable size",
       actual: reason,
       ...(hint !== undefined && { hint }),
     });
-    this.code = code;
+    this.why = why;
     this.reason = reason;
   }
 }
@@ -44,7 +47,7 @@ export class NoAnswer extends Finding {
 /** An error of the system, of a client or of resp.cjs as a `NoAnswer`; what is not about an answer is given back as it is. */
 export function asNoAnswer(question: string, error: unknown, hint?: string): unknown {
   const { code, message, name } = error as { code?: unknown; message: string; name: string };
-  if (error instanceof NoAnswer) return error;
+  if (error instanceof Finding || error instanceof GraderError) return error;
   if (name === "HTTPParserError") return new NoAnswer(question, "MALFORMED", "what was sent is not HTTP", hint);
   if (typeof code !== "string" || OURS.has(code)) return error;
   if (OWN.has(code)) return new NoAnswer(question, code, message, hint);

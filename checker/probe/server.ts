@@ -1,6 +1,6 @@
-import { Finding, type FindingDetails } from "../core/errors.ts";
-import { recognise } from "../core/fingerprints.ts";
-import type { Container } from "../engine/container.ts";
+import type { Code } from "../core/codes/codes.ts";
+import { Finding } from "../core/errors.ts";
+import { type Container, KILLED } from "../engine/container.ts";
 import { lastOf } from "../engine/demultiplex.ts";
 import { LIMIT } from "../engine/limits.ts";
 import type { Session } from "../engine/session.ts";
@@ -48,10 +48,11 @@ export async function firstAnswer(session: Session, container: Container, port: 
     );
   const soon = await attempt(FIRST_LOOK);
   if (soon) return soon;
-  const listening = await listeners(session, container).catch((error) => {
+  const listening = await listeners(session, container).catch(async (error) => {
+    if (!(error instanceof Finding)) throw error;
     // It may wait in this way for another container, and be there in time.
-    if (error instanceof EndsAgain) return [];
-    throw error;
+    await stillRunning(container);
+    return [];
   });
   const elsewhere = listening.length > 0 && !listens(listening, port);
   const answer = await attempt(elsewhere ? LAST_CHANCE : START_DEADLINE - FIRST_LOOK);
@@ -65,8 +66,9 @@ export async function stillRunning(container: Container): Promise<void> {
   const { running, exitCode, oomKilled, endedBecause } = await container.state();
   if (running) return;
   const why = endedBecause ?? (oomKilled ? "it used more memory than it may" : `exit code ${exitCode}`);
-  const message = `The container of ${container.subject} ended by itself (${why}).`;
-  throw new Finding(message, await howItEnded(container, message, why));
+  const killed = endedBecause === undefined && (oomKilled || exitCode === KILLED);
+  const code = killed ? "OUT_OF_MEMORY" : exitCode === 0 ? "ENDED_EARLY" : "CONTAINER_ENDED";
+  throw await ended(container, code, `ended by itself (${why})`, why);
 }
 
 /** An agent in the network of a container. When that has ended there is no network to be in: a finding. */
@@ -86,27 +88,29 @@ export async function goesOn(container: Container): Promise<void> {
   if (restarting || restarts > 0) throw await endsAgain(container);
 }
 
-class EndsAgain extends Finding {}
-
-async function endsAgain(container: Container): Promise<EndsAgain> {
+async function endsAgain(container: Container): Promise<Finding> {
   const { exitCode } = await container.state();
-  const message = `The container of ${container.subject} ends again and again, and is started anew each time.`;
-  return new EndsAgain(message, await howItEnded(container, message, `exit code ${exitCode}`));
+  const says = "ends again and again, and is started anew each time";
+  return ended(container, "ENDS_AGAIN", says, `exit code ${exitCode}`);
 }
 
 /** What is to be told of a container that has ended. */
-async function howItEnded(container: Container, message: string, why: string): Promise<FindingDetails> {
+async function ended(container: Container, code: Code, says: string, why: string): Promise<Finding> {
+  const { subject: service } = container;
   const output = await container.output();
   const observed = lastOf(output, READ_LINES);
   const hidden = await hiddenByMount(container, observed);
   const over = hidden && `; the image has ${hidden.path}, hidden by what is mounted at ${hidden.at}`;
-  const details = {
+  return new Finding(hidden ? "MOUNT_HIDES" : code, `The container of ${service} ${says}.`, {
     expected: "a process that goes on running",
     actual: `the process ended: ${why}${over ?? ""}`,
     evidence: lastWords(output),
     observed,
-  };
-  return { ...details, hint: recognise(message, details)?.look ?? "The last lines of its log say why it ended." };
+    service,
+    ...(hidden && {
+      hint: `Look at the volumes of the service: what is mounted at ${hidden.at} stands in the place of what the image has there.`,
+    }),
+  });
 }
 
 async function listeners(session: Session, container: Container): Promise<readonly Listener[]> {
@@ -124,45 +128,27 @@ async function unreachable(
   listening: readonly Listener[],
 ): Promise<Finding> {
   const { subject } = container;
-  const evidence = await container.logs();
   const expected = `a server that listens on 0.0.0.0:${port}`;
+  const seen = { expected, evidence: await container.logs(), service: subject };
   if (await container.isFull()) {
-    return new Finding(`${subject} has started as many processes as it may, and does not answer.`, {
-      expected,
-      actual: `${LIMIT.pids} processes`,
-      evidence,
-      hint: "Look at what the image starts: something in it starts more and more of itself.",
-      rule: "limit-processes",
-    });
+    const message = `${subject} has started as many processes as it may, and does not answer.`;
+    return new Finding("limit-processes", message, { ...seen, actual: `${LIMIT.pids} processes` });
   }
   if (listening.some((listener) => listener.port === port && listener.loopback)) {
-    return new Finding(`${subject} listens on 127.0.0.1 only, so nobody outside its container can reach it.`, {
-      expected,
-      actual: `listening on 127.0.0.1:${port}`,
-      evidence,
-      hint: "Look at the address that the server is told to bind to.",
-    });
+    const message = `${subject} listens on 127.0.0.1 only, so nobody outside its container can reach it.`;
+    return new Finding("LOOPBACK_ONLY", message, { ...seen, actual: `listening on 127.0.0.1:${port}` });
   }
   if (listens(listening, port)) {
-    return new Finding(`${subject} takes connections on port ${port}, but sends no answer.`, {
-      expected: `an answer on port ${port}`,
-      actual: reason,
-      evidence,
-    });
+    const message = `${subject} takes connections on port ${port}, but sends no answer.`;
+    return new Finding("NO_ANSWER", message, { ...seen, expected: `an answer on port ${port}`, actual: reason });
   }
-  const others = [...new Set(listening.map((listener) => listener.port))].sort((a, b) => a - b);
-  if (others.length > 0) {
-    return new Finding(`${subject} does not listen on port ${port}: it listens on port ${others.join(", ")}.`, {
-      expected,
-      actual: `listening on port ${others.join(", ")}`,
-      evidence,
-      hint: "Look at where the port of the server is set.",
-    });
+  const others = [...new Set(listening.map((listener) => listener.port))].sort((a, b) => a - b).join(", ");
+  if (others !== "") {
+    const message = `${subject} does not listen on port ${port}: it listens on port ${others}.`;
+    return new Finding("OTHER_PORT", message, { ...seen, actual: `listening on port ${others}` });
   }
-  return new Finding(`${subject} runs, but listens on no port at all.`, {
-    expected,
+  return new Finding("NOT_LISTENING", `${subject} runs, but listens on no port at all.`, {
+    ...seen,
     actual: `nothing was listening after ${START_DEADLINE} seconds`,
-    evidence,
-    hint: "Look at the command that the image starts, and at its log.",
   });
 }

@@ -19,11 +19,14 @@ interface Site {
 export async function servedWithAll(page: string, site: Site): Promise<void> {
   const first = pathOf(page, site.server.url);
   if (first === undefined)
-    throw new Finding(`/ leads to ${shown(page)}, which is not an address on ${site.server.subject}.`, {
-      expected: "the path of the page",
-      actual: shown(page),
-      hint: "Look at where the server sends whoever asks for /.",
-    });
+    throw new Finding(
+      "PAGE_ELSEWHERE",
+      `/ leads to ${shown(page)}, which is not an address on ${site.server.subject}.`,
+      {
+        expected: "the path of the page",
+        actual: shown(page),
+      },
+    );
   const began = performance.now();
   const from = new Map([[first, "/"]]);
   let bytes = 0;
@@ -45,7 +48,7 @@ async function served(path: string, from: string, { server, signal, hint, file }
   const answer = await ask(addressOf(server, path), { signal }).catch(noAnswer);
   if (!(answer instanceof Error) && answer.status === 200) return answer.body;
   const [first, second] = [shown(from), shown(path)];
-  throw new Finding(`${first} leads to ${second}, which ${server.subject} does not serve.`, {
+  throw new Finding("CODE_ELSEWHERE", `${first} leads to ${second}, which ${server.subject} does not serve.`, {
     expected: `status 200 for ${second}`,
     actual: answer instanceof Error ? `no usable answer: ${answer.reason}` : `status ${answer.status}`,
     evidence: await server.logs(),
@@ -74,7 +77,7 @@ function inside(address: string, base: string): string | undefined {
 }
 
 function endless({ server }: Site, actual: string): Finding {
-  return new Finding(`The page of ${server.subject} loads more than a page may.`, {
+  return new Finding("PAGE_TOO_LARGE", `The page of ${server.subject} loads more than a page may.`, {
     expected: `at most ${MOST.files} files and ${MOST.bytes / 1024 / 1024} MB, all there within ${MOST.seconds} s`,
     actual,
     hint: "Look at what the page and its scripts load: as it was handed out, it has a handful of files.",

@@ -77,8 +77,8 @@ function outcomePart(report: Report, result: Result, isFailure: boolean): Markup
       return markup`<error${attributes({ type: code, message: message.split("\n")[0] })}>${text}</error>`;
     }
     case "failed": {
-      const { message, fingerprint, rule } = outcome.finding;
-      const type = fingerprint?.code ?? rule ?? "finding";
+      const { message, fingerprint, code } = outcome.finding;
+      const type = fingerprint?.code ?? code ?? "finding";
       if (!isFailure) return markup`<system-out>Advice (no points)\n\n${text}</system-out>`;
       return markup`<failure${attributes({ type, message })}>${text}</failure>`;
     }

@@ -61,15 +61,15 @@ function prose(text: string, { width }: Pen): string[] {
 }
 
 function fields(pairs: readonly Labelled[], use: Pen): string[] {
-  return pairs.flatMap(([label, text]) => field(label, text, use));
+  return pairs.flatMap(([label, text]) => field(label, text, use, label === "Code" ? use.paint.dim : undefined));
 }
 
-function field(label: string, text: string | undefined, { paint, width }: Pen): string[] {
+function field(label: string, text: string | undefined, { paint, width }: Pen, colour = (said: string) => said) {
   if (text === undefined || text.trim() === "") return [];
   const lines = clip(wrap(text, width - 2 - labelWidth));
   return lines.map((line, index) => {
     const name = (index === 0 ? `${label}:` : "").padEnd(labelWidth);
-    return `  ${index === 0 ? paint.dim(name) : name}${line}`.trimEnd();
+    return `  ${index === 0 ? paint.dim(name) : name}${colour(line)}`.trimEnd();
   });
 }
 

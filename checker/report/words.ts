@@ -61,15 +61,15 @@ export function facts(finding: FindingData, expected = "Expected"): readonly Lab
     [expected, finding.expected],
     ["Seen", finding.actual],
     ["File", place(finding)],
-    ["Rule", finding.rule],
   ]);
 }
 
-/** Why it is so, and where to look. */
+/** Why it is so, where to look, and what to look up. */
 export function clues(finding: FindingData): readonly Labelled[] {
   return told([
     ["Cause", cause(finding)],
     ["Hint", finding.hint?.trim()],
+    ["Code", code(finding)],
   ]);
 }
 
@@ -82,4 +82,9 @@ function told(pairs: readonly (readonly [string, string | undefined])[]): readon
 /** A known mistake, with the code under which it is known. */
 function cause({ fingerprint }: Pick<FindingData, "fingerprint">): string | undefined {
   return fingerprint && `${oneLine(fingerprint.cause)} (${oneLine(fingerprint.code)})`;
+}
+
+/** What kind of mistake it is, where the cause does not say so already. */
+function code({ code, fingerprint }: Pick<FindingData, "code" | "fingerprint">): string | undefined {
+  return code === undefined || code === fingerprint?.code ? undefined : oneLine(code);
 }

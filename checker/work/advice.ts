@@ -42,9 +42,8 @@ export function advice(service: string, { file, image, running }: Sources, secti
       async (_, { folder, name, text }) => {
         const loose = baseImages(text).find((base) => !hasVersion(base));
         if (loose)
-          throw new Finding(`FROM ${loose} does not say which version it means.`, {
+          throw new Finding("VERSION_OPEN", `FROM ${loose} does not say which version it means.`, {
             file: fileOf(folder, name),
-            hint: "Look at which tags the image offers.",
           });
       },
     ),
@@ -60,6 +59,7 @@ export function advice(service: string, { file, image, running }: Sources, secti
         const line = layersCodeFirst(text);
         if (line)
           throw new Finding(
+            "CACHE_UNUSED",
             "The code is copied before its packages are installed, so each change installs them again.",
             { file: fileOf(folder, name), line },
           );
@@ -76,12 +76,11 @@ export function advice(service: string, { file, image, running }: Sources, secti
       async (work) => {
         const script = await windowsScript(work.dir, service);
         if (script)
-          throw new Finding("A script has the line endings of Windows.", {
+          throw new Finding("SCRIPT_LINE_ENDINGS", "A script has the line endings of Windows.", {
             expected: "a first line that ends in a line feed alone",
             actual: "a carriage return and a line feed",
             file: script,
             line: 1,
-            hint: "Look at which line endings your editor shows for this file, and at the setting of git for them.",
           });
       },
     ),
@@ -94,7 +93,7 @@ export function advice(service: string, { file, image, running }: Sources, secti
           work.referenceImage(service).then((reference) => imageBytes(work.session.docker, reference.id)),
         ]);
         if (size <= right * LARGE || size <= right + LARGE_BYTES) return;
-        throw new Finding(`The image of ${service} is far larger than it has to be.`, {
+        throw new Finding("IMAGE_LARGE", `The image of ${service} is far larger than it has to be.`, {
           expected: `about ${megabytes(right)}`,
           actual: megabytes(size),
           hint: "Look at the flavour of the base image (many have a slim one), and at what the COPY lines bring in.",
@@ -125,11 +124,15 @@ function stops(service: string, running: Check<Work, Container>, section: string
     },
     async (_, container) => {
       if ((await container.stop(STOP_LIMIT)) !== undefined) return;
-      throw new Finding(`The container of ${service} did not stop within ${STOP_LIMIT} seconds of being asked to.`, {
-        hint: (await container.startsShell())
-          ? "Look at the form of CMD: with a shell in front, the signal may reach the shell only."
-          : "Look at what the program does with the signal: the first process of a container ignores it, unless it says what to do.",
-      });
+      throw new Finding(
+        "STOPS_LATE",
+        `The container of ${service} did not stop within ${STOP_LIMIT} seconds of being asked to.`,
+        {
+          hint: (await container.startsShell())
+            ? "Look at the form of CMD: with a shell in front, the signal may reach the shell only."
+            : "Look at what the program does with the signal: the first process of a container ignores it, unless it says what to do.",
+        },
+      );
     },
   );
 }

@@ -18,11 +18,8 @@ export function explainBuild(build: FailedBuild): Finding | GraderError {
   const step = failedStep(build);
   const message =
     step === undefined ? "The image does not build." : `The image does not build: this step failed: ${step}`;
-  return finding(message, build, {
-    hint:
-      oddInCommand(step ?? "") ??
-      "The last lines of the build say why; the first error among them is usually the cause.",
-  });
+  const hint = oddInCommand(step ?? "");
+  return finding("BUILD_FAILED", message, build, hint === undefined ? {} : { hint });
 }
 
 const RULES: readonly Rule[] = [
@@ -49,7 +46,7 @@ const RULES: readonly Rule[] = [
       /(?:ERROR: |failed to solve: )(\S{1,300}?): (?:[^\n]{0,1000}: )?(?:not found|pull access denied|manifest unknown|failed to resolve source metadata)|^(?:#\d+ )?ERROR: (?!.{0,1000}(?:executor failed running|process ")).{0,1000}pull access denied/m,
     explain: (_, build) => {
       const base = baseImages(build.dockerfile.text).join(", ");
-      return finding(`The base image ${base} does not exist.`, build, {
+      return finding("BASE_UNKNOWN", `The base image ${base} does not exist.`, build, {
         expected: "a FROM line with an image and a tag that exist",
         hint: "Compare the FROM line, letter by letter, with the tags that the image's page lists.",
         ...lineOf(build, /^\s{0,200}FROM\s/i),
@@ -60,16 +57,14 @@ const RULES: readonly Rule[] = [
     pattern: /no build stage in current context/,
     explain: (_, build) => {
       const { line = 1 } = lineOf(build, /^\s*(?!ARG\s)[^\s#]/i);
-      return finding(`The Dockerfile cannot be read: line ${line}: the first instruction has to be FROM.`, build, {
-        line,
-      });
+      const message = `The Dockerfile cannot be read: line ${line}: the first instruction has to be FROM.`;
+      return finding("dockerfile-unreadable", message, build, { line });
     },
   },
   {
     pattern: /dockerfile parse error(?: on)? line (\d+): ([^\n]*)/i,
     explain: (match, build) =>
-      finding(`The Dockerfile cannot be read: line ${match[1]}: ${match[2]}.`, build, {
-        hint: "Each line begins with an instruction (FROM, RUN, COPY ...); a long one goes on after a backslash.",
+      finding("dockerfile-unreadable", `The Dockerfile cannot be read: line ${match[1]}: ${match[2]}.`, build, {
         line: Number(match[1]),
       }),
   },
@@ -107,13 +102,18 @@ const RULES: readonly Rule[] = [
   {
     pattern: /(?:apk|yum|dnf|microdnf): (?:command )?not found/,
     explain: (match, build) =>
-      finding(`The Dockerfile calls ${match[0].split(":")[0]}, which its base image does not have.`, build, {
-        hint: "Each distribution has its own package manager: see which one the base image in FROM is made from.",
-      }),
+      finding(
+        "COMMAND_MISSING",
+        `The Dockerfile calls ${match[0].split(":")[0]}, which its base image does not have.`,
+        build,
+        {
+          hint: "Each distribution has its own package manager: see which one the base image in FROM is made from.",
+        },
+      ),
   },
   {
     pattern: /Tracker "idealTree" already exists/,
-    explain: (_, build) => finding("npm cannot install in the root folder of the image.", build),
+    explain: (_, build) => finding("NPM_IN_ROOT", "npm cannot install in the root folder of the image.", build),
   },
 ];
 
@@ -129,7 +129,7 @@ function packageUnknown(name: string, build: FailedBuild): Finding | GraderError
   const updated = /\bapt(?:-get)?\b.*\bupdate\b/.test(text);
   if (build.standIn && known !== undefined && updated && !known.has(name))
     return packageMissing("apt", { name, words: name }, build, known);
-  return finding(`apt knows no package ${name}.`, build, {
+  return finding("PACKAGE_UNKNOWN", `apt knows no package ${name}.`, build, {
     hint: updated
       ? "Look at the name of the package, and at whether the list of packages is still there when it is looked for."
       : "The image comes without a list of packages: look at what fetches that list.",
@@ -147,7 +147,7 @@ function programMissing(program: string, build: FailedBuild): Finding | GraderEr
       `${where(build)} calls ${program}, which the image that stands in for the real one here does not have.`,
       "Run the check where Docker Hub can be reached, or do it as the handout says.",
     );
-  return finding(`The Dockerfile calls ${program}, which its base image does not have.`, build, {
+  return finding("COMMAND_MISSING", `The Dockerfile calls ${program}, which its base image does not have.`, build, {
     hint: "Look at what the base image has: what is missing has to be installed before it is called.",
   });
 }

@@ -1,3 +1,4 @@
+import type { Code } from "../core/codes/codes.ts";
 import { Finding, type FindingDetails, type GraderError } from "../core/errors.ts";
 import { lastLines } from "../engine/tail.ts";
 import type { Dockerfile } from "./dockerfile.ts";
@@ -19,8 +20,8 @@ export interface Rule {
 }
 
 /** What is wrong with the Dockerfile, with what the builder said as evidence. */
-export function finding(message: string, build: FailedBuild, details: FindingDetails = {}): Finding {
-  return new Finding(message, {
+export function finding(code: Code, message: string, build: FailedBuild, details: FindingDetails = {}): Finding {
+  return new Finding(code, message, {
     observed: build.output,
     evidence: evidence(build.output),
     file: where(build),

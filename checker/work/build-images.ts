@@ -64,7 +64,7 @@ function unset({ stages }: Plan, { isFrom, place }: Wanted): Finding | undefined
   const stage = isFrom ? stages.find(({ from }) => from.line === place.line) : undefined;
   if (stage === undefined || stage.unset.length === 0) return undefined;
   const [written = ""] = wordsOf(stage.from);
-  return new Finding(`${noValue(written, stage.unset)}.`, { hint: WHERE_VALUES_ARE, ...place });
+  return new Finding("BASE_UNKNOWN", `${noValue(written, stage.unset)}.`, { hint: WHERE_VALUES_ARE, ...place });
 }
 
 /** A stage with a slip in its name is taken for an image, which no registry has. */
@@ -72,10 +72,9 @@ function misspeltStage({ stages }: Plan, { name, isFrom, place }: Wanted): Findi
   const names = stages.flatMap((stage) => (stage.from.line < place.line ? (stage.name ?? []) : []));
   const close = isFrom || /[/:@]/.test(name) ? undefined : closestName(name, names);
   if (close === undefined) return undefined;
-  return new Finding(`There is no stage ${name} to copy from.`, {
+  return new Finding("STAGE_UNKNOWN", `There is no stage ${name} to copy from.`, {
     expected: `a stage of this Dockerfile, such as ${close}`,
     actual: `the image ${name}, which is what a name that is no stage means`,
-    hint: "Compare the name after --from= with the names that the FROM lines give.",
     ...place,
   });
 }

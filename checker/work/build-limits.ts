@@ -9,11 +9,9 @@ import type { Stack } from "./stack.ts";
 /** Throws when an image takes more bytes than an image may. */
 export function refuseLarge(service: string, bytes: number): void {
   if (bytes <= LIMIT.image) return;
-  throw new Finding(`The image of ${service} is larger than an image may be.`, {
+  throw new Finding("limit-image-size", `The image of ${service} is larger than an image may be.`, {
     expected: `at most ${LIMIT.image / 1024 / 1024} MB`,
     actual: `${Math.round(bytes / 1024 / 1024)} MB`,
-    hint: "Look at what RUN and COPY leave in the image.",
-    rule: "limit-image-size",
   });
 }
 
@@ -25,7 +23,10 @@ export async function refuseLargeImages(session: Session, stack: Stack, model: M
   }
 }
 
-const TAKES = { disk: "writes", memory: "keeps in memory" } as const;
+const TAKES = {
+  disk: { code: "limit-build-disk", says: "writes" },
+  memory: { code: "limit-build-memory", says: "keeps in memory" },
+} as const;
 
 type Ended = Pick<CommandResult, "late" | "ended" | "output">;
 
@@ -37,16 +38,16 @@ export function endedByUs(
 ): Finding | undefined {
   const { service, folder, name } = dockerfile;
   const still = stepIn(output);
-  if (ended !== undefined)
-    return new Finding(`The build of ${service} was ended: ${ended.why}.`, {
-      expected: `a build that ${TAKES[ended.of]} what the program needs, and little more`,
+  if (ended !== undefined) {
+    const { code, says } = TAKES[ended.of];
+    return new Finding(code, `The build of ${service} was ended: ${ended.why}.`, {
+      expected: `a build that ${says} what the program needs, and little more`,
       actual: still ?? ended.why,
-      hint: `Look at what each RUN ${TAKES[ended.of]}, and whether the program needs all of it.`,
       file: `${folder}/${name}`,
-      rule: `limit-build-${ended.of}`,
     });
+  }
   if (!late) return undefined;
-  return new Finding(`The build of ${service} did not end within ${deadline} seconds.`, {
+  return new Finding("NEVER_ENDS", `The build of ${service} did not end within ${deadline} seconds.`, {
     expected: `a build that ends within ${deadline} seconds`,
     actual: still ?? "it was still going on",
     hint: "RUN is for what happens while the image is built. What the container does when it runs belongs elsewhere.",

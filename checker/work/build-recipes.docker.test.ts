@@ -105,9 +105,9 @@ test("labels of a base image that are reserved lose their value, ours have their
 test("what a base image does to whatever is built upon it is judged", async () => {
   const fetching = await prepared([FROM, "ONBUILD ADD http://127.0.0.1:2375/info /info"]);
   const found = await refusal(["# c", `FROM ${fetching}`]);
-  expect((found as Finding).details).toMatchObject({ rule: "dockerfile-remote-add", file: "rng/Dockerfile", line: 2 });
+  expect(found).toMatchObject({ code: "dockerfile-remote-add", details: { file: "rng/Dockerfile", line: 2 } });
   const taking = await prepared([FROM, "ONBUILD COPY --from=debian:trixie-slim /etc/hostname /x"]);
-  expect(((await refusal([`FROM ${taking}`])) as Finding).details.rule).toBe("dockerfile-image");
+  expect(((await refusal([`FROM ${taking}`])) as Finding).code).toBe("dockerfile-image");
   const harmless = await prepared([FROM, "ONBUILD RUN touch /made"]);
   expect(await filesInImage(session, await built([`FROM ${harmless}`]))).toContain("made");
 });

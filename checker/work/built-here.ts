@@ -8,7 +8,7 @@ import type { Work } from "./work.ts";
 export function requireBuiltHere(work: Work, file: ComposeFile, service: string, wanted: readonly string[]): void {
   const { build, image } = requireService(file, service, wanted);
   if (build === undefined) {
-    throw new Finding(`The service ${service} is not built from your Dockerfile.`, {
+    throw new Finding("NOT_BUILT", `The service ${service} is not built from your Dockerfile.`, {
       expected: `a build of the folder ${service}/`,
       actual: `the image ${image ?? "(none)"} from a registry`,
       file: file.name,
@@ -16,7 +16,7 @@ export function requireBuiltHere(work: Work, file: ComposeFile, service: string,
   }
   const folder = relative(work.dir, resolve(work.dir, build.context));
   if (folder === ".." || folder.startsWith(`..${sep}`)) {
-    throw new Finding(`The build of ${service} takes a folder outside of your work.`, {
+    throw new Finding("BUILT_ELSEWHERE", `The build of ${service} takes a folder outside of your work.`, {
       expected: `the folder ${service}/`,
       actual: folder,
       file: file.name,
@@ -34,14 +34,18 @@ export function requireService(
   if (found) return found;
   const profiles = document.getIn(["services", service, "profiles"], true);
   if (isNode(profiles))
-    throw new Finding(`The service ${service} has profiles, so \`docker compose up\` does not start it.`, {
-      expected: `a service ${service} that is always started`,
-      actual: `profiles: ${JSON.stringify(profiles)}`,
-      file: name,
-      line: lines.linePos(profiles.range?.[0] ?? 0).line,
-    });
+    throw new Finding(
+      "NEVER_STARTED",
+      `The service ${service} has profiles, so \`docker compose up\` does not start it.`,
+      {
+        expected: `a service ${service} that is always started`,
+        actual: `profiles: ${JSON.stringify(profiles)}`,
+        file: name,
+        line: lines.linePos(profiles.range?.[0] ?? 0).line,
+      },
+    );
   const [last, ...others] = wanted.toReversed();
-  throw new Finding(`There is no service ${service}.`, {
+  throw new Finding("NO_SERVICE", `There is no service ${service}.`, {
     expected: `services ${others.toReversed().join(", ")} and ${last}`,
     actual: `services: ${Object.keys(model.services).join(", ") || "none"}`,
     file: name,

@@ -38,7 +38,7 @@ export async function notRendered(failure: ComposeFailure): Promise<Error> {
   const evidence = withWarnings(warnings, said);
   const details = { actual: said.split("\n").at(-1) ?? said, evidence };
   if (absent !== undefined)
-    return new Finding(`Compose found no file ${absent}.`, {
+    return new Finding("FILE_ABSENT", `Compose found no file ${absent}.`, {
       expected: `a file ${absent} in the folder that you hand in`,
       ...details,
       ...placeOf(failure, absent),
@@ -50,7 +50,7 @@ export async function notRendered(failure: ComposeFailure): Promise<Error> {
     const bytes = await readInside(dir, name, MOST_BYTES);
     if (Buffer.isBuffer(bytes) && bytes.includes(0)) return notText(name, bytes, "a text file");
   }
-  return new Finding(`Compose does not accept ${files.join(" with ")}.`, {
+  return new Finding("COMPOSE_REFUSED", `Compose does not accept ${files.join(" with ")}.`, {
     ...details,
     file,
     ...lineIn(said),

@@ -46,7 +46,7 @@ async function findingOf(files: Files) {
     (error: unknown) => error,
   );
   if (!(error instanceof Finding)) throw new Error(`no finding: ${error}`);
-  return { message: error.message, ...error.details };
+  return { code: error.code, message: error.message, ...error.details };
 }
 
 const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, "utf16le");
@@ -162,8 +162,8 @@ test("paths by way of a variable are judged where they lead", async () => {
   expect((await readComposeFile(work)).model.services.rng?.volumes).toMatchObject([{ source: join(dir, "data") }]);
   write({ [FILE]: text(`\${DATA}`) });
   expect((await readComposeFile(work)).model.services.rng?.volumes).toMatchObject([{ source: join(dir, "data") }]);
-  expect(await findingOf({ [FILE]: text(`\${HOME}/.ssh`) })).toMatchObject({ rule: "path-interpolated" });
+  expect(await findingOf({ [FILE]: text(`\${HOME}/.ssh`) })).toMatchObject({ code: "path-interpolated" });
   expect(await findingOf({ [FILE]: text(`\${A:-/var/run}/docker.sock`) })).toMatchObject({
-    rule: "path-engine-socket",
+    code: "path-engine-socket",
   });
 });

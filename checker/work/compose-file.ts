@@ -65,7 +65,7 @@ function missing(names: readonly string[]): Finding {
   const close = names.find(
     (name) => /compose.{0,200}\.ya?ml(?:\.\w{1,20})?$|compose(?:\.txt)?$/i.test(name) && !/bonus|override/.test(name),
   );
-  return new Finding("There is no compose file.", {
+  return new Finding("NO_COMPOSE_FILE", "There is no compose file.", {
     expected: `a file docker-compose.yml beside the service folders (${COMPOSE_FILES.slice(0, 3).join(", ")} will do, too)`,
     actual: close === undefined ? "no such file" : `a file named "${close}"`,
     file: "docker-compose.yml",
@@ -79,7 +79,7 @@ function mustHaveServices(name: string, document: Document): void {
   const services = document.get("services");
   if (document.has("include") || (services !== undefined && services !== null)) return;
   const keys = isMap(document.contents) ? document.contents.items.map(({ key }) => String(key)) : [];
-  throw new Finding(`${name} holds no services.`, {
+  throw new Finding("NO_SERVICES", `${name} holds no services.`, {
     expected: "a key services: with your services below it, each of them indented",
     actual: document.has("services") ? "services: with nothing below it" : `the keys ${keys.join(", ")}`,
     file: name,
@@ -95,8 +95,8 @@ export async function readYaml(
   const bytes = await readInside(work.dir, name, MOST_BYTES);
   if ("why" in bytes) {
     if (bytes.why !== "too-large")
-      throw new Finding(`${name} is not a file.`, { expected: "a text file in YAML", file: name });
-    throw new Finding(`${name} is far too large.`, {
+      throw new Finding("NOT_A_FILE", `${name} is not a file.`, { expected: "a text file in YAML", file: name });
+    throw new Finding("compose-size", `${name} is far too large.`, {
       expected: `at most ${MOST_BYTES / 1024} KiB`,
       actual: `${Math.ceil(bytes.bytes / 1024)} KiB`,
       file: name,
@@ -105,7 +105,7 @@ export async function readYaml(
   if (bytes.includes(0)) throw notText(name, bytes, "a text file in YAML");
   const { document, lines } = parseSource(name, bytes.toString("utf8"));
   if (!isMap(document.contents))
-    throw new Finding(`${name} holds no services.`, {
+    throw new Finding("NO_SERVICES", `${name} holds no services.`, {
       expected: "a key services: with your services below it",
       file: name,
     });

@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
 const refused = (rule: string, file: string) =>
-  expect.objectContaining({ details: expect.objectContaining({ rule, file }) });
+  expect.objectContaining({ code: rule, details: expect.objectContaining({ file }) });
 
 describe("what is read by its name", () => {
   test.each([

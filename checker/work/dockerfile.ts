@@ -32,7 +32,7 @@ export async function findDockerfile(
   const there = await readdir(join(dir, folder)).catch(() => undefined);
   const close = await inOtherCase(dir, folder);
   if (there === undefined || close !== undefined) {
-    throw new Finding(`There is no folder ${folder}/.`, {
+    throw new Finding("NO_DOCKERFILE", `There is no folder ${folder}/.`, {
       expected: `a folder ${folder}/ with a Dockerfile in it`,
       ...(close !== undefined && {
         actual: `a folder ${close}/`,
@@ -59,16 +59,16 @@ async function inOtherCase(dir: string, folder: string): Promise<string | undefi
 async function readText(dir: string, file: string): Promise<string> {
   const path = await realpath(join(dir, file)).catch(() => "");
   if (!path.startsWith((await realpath(dir)) + sep))
-    throw new Finding(`${file} is a link that leads out of your folder.`, { file });
+    throw new Finding("NOT_A_FILE", `${file} is a link that leads out of your folder.`, { file });
   const found = await lstat(path);
   const expected = "a text file with build instructions";
-  if (!found.isFile()) throw new Finding(`${file} is a folder, not a file.`, { expected, file });
+  if (!found.isFile()) throw new Finding("NOT_A_FILE", `${file} is a folder, not a file.`, { expected, file });
   if (found.size > MOST_BYTES) throw tooLarge(file, found.size);
   const bytes = await readFile(path);
   if (bytes.includes(0)) throw notText(file, bytes, expected);
   const text = bytes.toString("utf8");
   if (text.split(/[\r\n]/).some((line) => /^\s*[^\s#]/.test(line))) return text;
-  throw new Finding(`${file} is empty.`, {
+  throw new Finding("EMPTY_FILE", `${file} is empty.`, {
     expected: "build instructions, the first of them FROM",
     actual: "no instruction",
     file,
@@ -81,11 +81,11 @@ export function isUtf16(bytes: Buffer): boolean {
 }
 
 export function notText(file: string, bytes: Buffer, expected: string): Finding {
-  if (!isUtf16(bytes)) return new Finding(`${file} is not a text file.`, { expected, actual: "binary data", file });
-  return new Finding(`${file} is saved in the encoding UTF-16, which Docker cannot read.`, {
+  if (!isUtf16(bytes))
+    return new Finding("NOT_TEXT", `${file} is not a text file.`, { expected, actual: "binary data", file });
+  return new Finding("NOT_TEXT", `${file} is saved in the encoding UTF-16, which Docker cannot read.`, {
     expected: `${expected}, in the encoding UTF-8`,
     actual: "UTF-16",
-    hint: "Look at the encoding with which your editor or shell saves files.",
     file,
   });
 }
@@ -95,7 +95,7 @@ export const HIDDEN_ENDING = "Look at the ending of its name: Windows does not s
 function missing(file: string, names: readonly string[]): Finding {
   const close = names.find((name) => /^docker.?file|^dokerfile|dockerfile/i.test(name));
   const actual = close === undefined ? "no such file" : `a file named "${close}"`;
-  return new Finding(`There is no ${file}.`, {
+  return new Finding("NO_DOCKERFILE", `There is no ${file}.`, {
     expected: "a file named exactly Dockerfile",
     actual,
     ...(close?.endsWith(".txt") && { hint: HIDDEN_ENDING }),

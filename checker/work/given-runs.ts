@@ -37,14 +37,14 @@ export async function runsGiven(work: Work, container: Container, program: Progr
   const expected = `${name}, as it was handed out, is the program that runs`;
   if (all.found === 0) {
     const other = await files.other();
-    throw new Finding(`The given ${name} is not in the container of ${program.service}.`, {
+    throw new Finding("NOT_GIVEN_CODE", `The given ${name} is not in the container of ${program.service}.`, {
       expected,
       actual: other ? `${other} is another file than the one that was handed out` : "no file with the given code",
       hint: `Look at what puts ${name} into the image, and at what changes it afterwards.`,
     });
   }
   if (!(await worksWithout(work, container, program, all))) return;
-  throw new Finding(`The container of ${program.service} does its work without the given ${name}.`, {
+  throw new Finding("NOT_GIVEN_CODE", `The container of ${program.service} does its work without the given ${name}.`, {
     expected,
     actual: "with that file taken away, a container like it works as before",
     hint: "Look at what the container starts (CMD, ENTRYPOINT, command): which program is it?",

@@ -123,5 +123,5 @@ test("folders in folders that are all mounted are copied until it is too much", 
     (async () => {
       for (const path of all) await of(path);
     })(),
-  ).rejects.toMatchObject({ details: { rule: "mounts-size" } });
+  ).rejects.toMatchObject({ code: "mounts-size" });
 });

@@ -59,10 +59,8 @@ export class MountCopies {
     this.#files += 1;
     this.#bytes += found.isFile() ? found.size : 0;
     if (this.#files <= MOST_FILES && this.#bytes <= MOST_BYTES) return;
-    throw new Finding("The services mount far too much.", {
+    throw new Finding("mounts-size", "The services mount far too much.", {
       expected: `at most ${MOST_BYTES / MIB} MB in ${MOST_FILES} files, in all mounts together`,
-      hint: "Look at which folders are mounted, and at those in them that are mounted once more.",
-      rule: "mounts-size",
     });
   }
 }

@@ -19,13 +19,18 @@ function missingFile(path: string, build: FailedBuild): Finding {
   const { folder } = build.dockerfile;
   const written = withBackslashes(build);
   if (written !== undefined)
-    return finding(`The Dockerfile copies "${written.read}", which is not in the build context.`, build, {
-      expected: written.word.replaceAll("\\", "/"),
-      actual: `${written.word}: a backslash does not separate folders in a Dockerfile, it is taken away`,
-      hint: "Write paths with slashes: Docker takes them on every system, Windows too.",
-      line: written.line,
-    });
-  return finding(`The Dockerfile copies "${path}", which is not in the build context.`, build, {
+    return finding(
+      "FILE_MISSING",
+      `The Dockerfile copies "${written.read}", which is not in the build context.`,
+      build,
+      {
+        expected: written.word.replaceAll("\\", "/"),
+        actual: `${written.word}: a backslash does not separate folders in a Dockerfile, it is taken away`,
+        hint: "Write paths with slashes: Docker takes them on every system, Windows too.",
+        line: written.line,
+      },
+    );
+  return finding("FILE_MISSING", `The Dockerfile copies "${path}", which is not in the build context.`, build, {
     expected: `a file or folder ${folder}/${path}`,
     hint: `Paths after COPY and ADD are relative to the folder ${folder}/; a .dockerignore can hide files too.`,
   });
@@ -49,9 +54,13 @@ function withBackslashes(build: FailedBuild) {
 }
 
 function missingElsewhere(path: string, build: FailedBuild): Finding {
-  return finding(`The Dockerfile copies "${path}" from another stage or image, which does not have it.`, build, {
-    expected: "a path that is there when the stage after --from= has been built",
-    hint: "Paths after COPY --from= begin at the root of that stage, whatever its WORKDIR is.",
-    ...lineOf(build, /^\s*(?:COPY|RUN)\s.*(?:--from=|from=)/i),
-  });
+  return finding(
+    "STAGE_FILE_MISSING",
+    `The Dockerfile copies "${path}" from another stage or image, which does not have it.`,
+    build,
+    {
+      expected: "a path that is there when the stage after --from= has been built",
+      ...lineOf(build, /^\s*(?:COPY|RUN)\s.*(?:--from=|from=)/i),
+    },
+  );
 }

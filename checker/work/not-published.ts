@@ -24,7 +24,7 @@ export async function notPublished(
   const ports = publishedPorts(file.model);
   const found = closed.find((name) => published.has(name) || ports.some(({ service }) => service === name));
   if (found === undefined) return;
-  throw new Finding(`${found} is published: everybody who reaches this machine can reach it.`, {
+  throw new Finding("PUBLISHED", `${found} is published: everybody who reaches this machine can reach it.`, {
     expected: `no published port of ${found}`,
     actual: ports
       .filter(({ service }) => service === found)

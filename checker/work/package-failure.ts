@@ -79,7 +79,7 @@ export function packageMissing(
   const spelling = close !== undefined && close !== name ? ` Check the spelling: did you mean ${close}?` : "";
   const named = file === undefined ? "" : ` (named in ${file})`;
   if (!build.standIn) {
-    return finding(`${manager} knows no package ${words}${named}.`, build, {
+    return finding("PACKAGE_UNKNOWN", `${manager} knows no package ${words}${named}.`, build, {
       hint: `Look at the name and the version of the package.${spelling}`,
     });
   }
@@ -95,7 +95,7 @@ export function packageMissing(
 /** What stand-ins install has the right version, but was packed anew. */
 function repacked(words: string, file: string, build: FailedBuild): Finding | GraderError {
   if (!build.standIn)
-    return finding(`pip refuses ${words}: it is not what ${file} has the checksum of.`, build, {
+    return finding("PACKAGE_CHANGED", `pip refuses ${words}: it is not what ${file} has the checksum of.`, build, {
       hint: `Look at how ${file} was made, and whether it was edited since.`,
     });
   return new GraderError(

@@ -16,7 +16,7 @@ function finding(ports: readonly PortSpec[], published = 8000, right = web): Fin
   throw new Error("no finding");
 }
 
-const codeOf = ({ message, details }: Finding) => recognise(message, details)?.code;
+const codeOf = (found: Finding) => recognise(found)?.code;
 
 test("finds who publishes a port, wherever it leads", () => {
   const found = publisher(model({ target: 9 }, { published: "8000", target: 81 }), 8000, web);

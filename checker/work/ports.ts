@@ -27,7 +27,7 @@ export function publishedOnce(model: Model, file: string, scale: Readonly<Record
     if (port.published === undefined) continue;
     const other = seen.find((earlier) => isTwice(earlier, port));
     if (other !== undefined)
-      throw new Finding(`Port ${port.published} of the machine is published twice.`, {
+      throw new Finding("PORT_TAKEN", `Port ${port.published} of the machine is published twice.`, {
         expected: "one container for each published port",
         actual: `port ${port.published} leads to ${other.service} and to ${port.service}`,
         file,
@@ -41,6 +41,7 @@ function refuseCrowded(port: Published, containers: number, file: string): void 
   const room = roomOf(port);
   if (containers <= room) return;
   throw new Finding(
+    "PORT_TAKEN",
     `The service ${port.service} cannot have ${containers} containers, because it publishes a fixed port.`,
     {
       expected: "at most one container for each published port",
@@ -84,7 +85,7 @@ export function publisher(model: Model | undefined, published: number, right?: O
   if (found) return { published, service: found.service, target: found.target };
   const wanted = right && { published, ...right };
   const reversed = wanted && all.some((port) => isReversed(port, wanted));
-  throw new Finding(`No service publishes port ${published}.`, {
+  throw new Finding(reversed ? "PORTS_REVERSED" : "NOT_PUBLISHED", `No service publishes port ${published}.`, {
     expected: wanted
       ? `port ${published} of the machine leads to port ${wanted.target} of ${wanted.service}`
       : `a service that publishes port ${published}`,

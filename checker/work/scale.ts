@@ -5,10 +5,14 @@ import type { Model } from "../engine/compose.ts";
 export function refuseFixedName({ services }: Model, name: string, copies: number, file: string): void {
   const fixed = services[name]?.container_name;
   if (fixed === undefined || copies <= 1) return;
-  throw new Finding(`The service ${name} cannot have ${copies} containers, because it has a container_name.`, {
-    expected: "a service that can be scaled",
-    actual: `container_name: ${fixed}`,
-    hint: `Look at the keys of ${name}: a container's name can be given only once.`,
-    file,
-  });
+  throw new Finding(
+    "FIXED_NAME",
+    `The service ${name} cannot have ${copies} containers, because it has a container_name.`,
+    {
+      expected: "a service that can be scaled",
+      actual: `container_name: ${fixed}`,
+      hint: `Look at the keys of ${name}: a container's name can be given only once.`,
+      file,
+    },
+  );
 }

@@ -35,7 +35,7 @@ test("what is here is found; what another service builds is not looked for", asy
 test("a registry that is no public one is not asked", async () => {
   const error = (await found({ db: { image: "localhost:1/redis:alpine" } })) as Finding;
   expect(error).toBeInstanceOf(Finding);
-  expect(error.details.rule).toBe("image-registry");
+  expect(error.code).toBe("image-registry");
 });
 
 test("an image that is here for another platform is not judged, and the platforms are named", async () => {

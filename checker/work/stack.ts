@@ -143,7 +143,8 @@ export class Stack {
     const old = await engineTooOld(this.#session.docker, result.output);
     if (old) throw old;
     const waiting = this.#model && (await waitsInVain(this.#session, this.#model, await this.#list()));
-    if (waiting) throw new Finding(waiting.message, { ...waiting.details, ...this.#placeOf(waiting.key) });
+    if (waiting)
+      throw new Finding(waiting.code, waiting.message, { ...waiting.details, ...this.#placeOf(waiting.key) });
     throw notStarted(
       result.late ? `The stack did not start within ${UP_DEADLINE} seconds.` : "The stack does not start.",
       this.#asWritten(result),

@@ -1,9 +1,11 @@
+import type { Code } from "../core/codes/codes.ts";
 import { Finding, type FindingDetails } from "../core/errors.ts";
 import { faultIn } from "../engine/faults.ts";
 import type { CommandResult } from "../engine/session.ts";
 import { lastLines } from "../engine/tail.ts";
 
 interface Rule {
+  readonly code: Code;
   readonly pattern: RegExp;
   explain(match: RegExpExecArray): FindingDetails;
 }
@@ -13,6 +15,7 @@ const MOST_READ = 4000;
 
 const RULES: readonly Rule[] = [
   {
+    code: "USER_UNKNOWN",
     pattern: /unable to find (user|group) (\S+?):/,
     explain: ([, kind, name]) => ({
       expected: `a ${kind} that exists in the image`,
@@ -21,6 +24,7 @@ const RULES: readonly Rule[] = [
     }),
   },
   {
+    code: "NO_PERMISSION",
     pattern: /exec: "?(.{1,300}?)"?: permission denied/,
     explain: ([, program]) => ({
       expected: "a program that may be executed",
@@ -29,6 +33,7 @@ const RULES: readonly Rule[] = [
     }),
   },
   {
+    code: "PROGRAM_MISSING",
     pattern: /exec: "?(.{1,300}?)"?: (?:executable file not found in \$PATH|stat .{0,300}: no such file|no such file)/,
     explain: ([, program]) => ({
       expected: "a command that exists in the image",
@@ -39,11 +44,11 @@ const RULES: readonly Rule[] = [
     }),
   },
   {
+    code: "NO_COMMAND",
     pattern: /no command specified/i,
     explain: () => ({
       expected: "a command that the container runs",
       actual: "the image names none",
-      hint: "Look at CMD and ENTRYPOINT.",
     }),
   },
 ];
@@ -54,20 +59,20 @@ export function cannotStart(subject: string, message: string): Finding {
     .replace(/^\(HTTP code \d+\) [^-]*- /, "")
     .trim()
     .slice(0, MOST_READ);
-  for (const { pattern, explain } of RULES) {
+  const cannot = `The container of ${subject} cannot be started.`;
+  for (const { code, pattern, explain } of RULES) {
     const match = pattern.exec(said);
-    if (match)
-      return new Finding(`The container of ${subject} cannot be started.`, { evidence: said, ...explain(match) });
+    if (match) return new Finding(code, cannot, { evidence: said, ...explain(match) });
   }
-  return new Finding(`The container of ${subject} cannot be started.`, {
+  return new Finding("CANNOT_START", cannot, {
     expected: "a command that exists in the image",
     actual: said,
-    hint: "Look at CMD and ENTRYPOINT: is the program in the image, and is it spelled right?",
+    observed: said,
   });
 }
 
 export function noContainer(service: string): Finding {
-  return new Finding(`The service ${service} has no container.`, {
+  return new Finding("NO_CONTAINER", `The service ${service} has no container.`, {
     expected: "a container for each service",
     actual: "none",
   });
@@ -77,15 +82,17 @@ export function noContainer(service: string): Finding {
 export function notStarted(message: string, { output }: CommandResult): Error {
   const fault = faultIn(output);
   if (fault !== undefined) return fault;
-  return new Finding(message, { expected: "one `up` that starts every service", evidence: lastLines(output, 12) });
+  return new Finding("NOT_STARTED", message, {
+    expected: "one `up` that starts every service",
+    evidence: lastLines(output, 12),
+  });
 }
 
 /** Throws when something that is to end did not. */
 export function requireEnded({ ok, output }: CommandResult, message: string): void {
   if (ok) return;
-  throw new Finding(message, {
+  throw new Finding("NOT_STOPPED", message, {
     expected: "containers that end when they are asked to",
     evidence: lastLines(output, 12),
-    hint: "Look at what the containers do when they are asked to stop, and at how long they are given.",
   });
 }

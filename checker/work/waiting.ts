@@ -16,6 +16,7 @@ export interface Standing {
 
 /** Why a stack does not start: a service that waits for another in vain. */
 export interface Waiting {
+  readonly code: "WAITS_IN_VAIN" | "WINDOWS_LINES";
   readonly message: string;
   readonly details: FindingDetails;
   /** Where that is written: the key of the model. */
@@ -52,12 +53,17 @@ export function firstInVain(model: Model, standing: ReadonlyMap<string, Standing
       const found = standing.get(other);
       if (found === undefined || required === false) continue;
       const reason = REASONS[condition ?? ""]?.(service, other, found);
-      if (reason !== undefined) return { ...reason, key: ["services", service, "depends_on", other] };
+      if (reason !== undefined)
+        return { code: "WAITS_IN_VAIN", ...reason, key: ["services", service, "depends_on", other] };
     }
   return undefined;
 }
 
-type Reason = (service: string, other: string, found: Standing) => Omit<Waiting, "key"> | undefined;
+type Reason = (
+  service: string,
+  other: string,
+  found: Standing,
+) => (Pick<Waiting, "message" | "details"> & Partial<Waiting>) | undefined;
 
 /** By the conditions that Compose knows. Source: Compose file reference, "depends_on". */
 const REASONS: Readonly<Record<string, Reason>> = {
@@ -77,15 +83,15 @@ const REASONS: Readonly<Record<string, Reason>> = {
     if (status === "healthy") return undefined;
     const ends = windowsScript && `; ${windowsScript} is there, and its first line ends as lines end on Windows`;
     return {
+      ...(windowsScript && { code: "WINDOWS_LINES" }),
       message,
       details: {
         expected: `a healthcheck of ${other} that succeeds`,
         actual: `the healthcheck of ${other} fails: it is ${status}${ends ?? ""}`,
         evidence: said || "(the healthcheck wrote nothing)",
-        // Else the known mistake says where to look.
-        ...(windowsScript === undefined && {
-          hint: `Look at the healthcheck of ${other}: it runs in its container, and can only call what that image has.`,
-        }),
+        hint: windowsScript
+          ? `Look at how the lines of ${windowsScript} end, and at the program that its first line names.`
+          : `Look at the healthcheck of ${other}: it runs in its container, and can only call what that image has.`,
       },
     };
   },

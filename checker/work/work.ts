@@ -166,7 +166,8 @@ export class Work {
     if (result.ok) return refuseLargeImages(this.session, stack, model);
     const named = /^ ?(?:------\n )?> \[(\S+) /m.exec(result.output)?.[1] ?? /target (\S+):/.exec(result.output)?.[1];
     const dockerfile = dockerfiles.find(({ service }) => service === named) ?? dockerfiles[0];
-    if (dockerfile === undefined) throw new Finding("The images do not build.", { evidence: evidence(result.output) });
+    if (dockerfile === undefined)
+      throw new Finding("BUILD_FAILED", "The images do not build.", { evidence: evidence(result.output) });
     throw endedByUs(dockerfile, result, this.#buildDeadline) ?? (await this.#explain(dockerfile, result.output));
   }
 

@@ -18,7 +18,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { setImmediate as breath } from "node:timers/promises";
-import { GraderError } from "../core/errors.ts";
+import { Finding, GraderError } from "../core/errors.ts";
 import type { Reason } from "./left-out.ts";
 
 /** What decides about each entry of a tree that is copied. Paths are relative to the tree, with forward slashes. */
@@ -148,7 +148,7 @@ function modeOf({ mode }: Stats, ours: number): number {
 
 /** Puts an error of the file system into words. A full disk is ours, and must not look like the student's mistake. */
 export function notCopied(error: NodeJS.ErrnoException, isFolder: boolean): Reason {
-  if (error.code === undefined) throw error;
+  if (error instanceof Finding || error.code === undefined) throw error;
   if (["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "EIO", "EROFS"].includes(error.code)) {
     throw new GraderError(
       "NO_SPACE",

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { Finding } from "../../core/errors.ts";
+import { codes } from "./codes.ts";
 
 /** A question that siblings.cjs was asked; bytes are in hexadecimal digits. */
 export interface Asked {
@@ -31,19 +32,19 @@ export function assertWorked(asked: readonly Asked[], { hashes, wallet }: Kept):
   const sent = new Set(asked.filter(isBytes).map(({ answer }) => answer));
   const hashed = new Set(asked.filter(isHash).flatMap(({ body }) => (sent.has(body) ? [body] : [])));
   if (hashes > hashed.size)
-    throw new Finding("The worker counts more hashes than it has made.", {
+    throw new Finding(codes.OVERCOUNTED, "The worker counts more hashes than it has made.", {
       expected: `at most ${hashed.size}: that is how often new bytes of rng went to hasher`,
       actual: `${hashes} hashes counted in redis`,
     });
   const foreign = [...wallet.values()].find((bytes) => !hashed.has(bytes.toString("hex")));
   if (foreign)
-    throw new Finding("The worker stores a coin that it has not found.", {
+    throw new Finding(codes.FALSE_COIN, "The worker stores a coin that it has not found.", {
       expected: "bytes that came from rng and went to hasher",
       actual: foreign.toString("hex").slice(0, 80),
     });
   const pause = medianPause(asked);
   if (pause < LEAST_PAUSE)
-    throw new Finding("The worker does not pause between two hashes.", {
+    throw new Finding(codes.WORK_REMOVED, "The worker does not pause between two hashes.", {
       expected: "a pause of 0.1 seconds",
       actual: `${pause.toFixed(3)} seconds`,
       hint: "Look at what the image changes about the code, or about the functions that it calls.",

@@ -7,6 +7,7 @@ import { agentBeside } from "../../probe/server.ts";
 import type { Stack } from "../../work/stack.ts";
 import type { Work } from "../../work/work.ts";
 import { askByName } from "./by-name.ts";
+import { codes } from "./codes.ts";
 import { falseCoin, hashesOf, walletOf } from "./coins.ts";
 import { assertLikely } from "./luck.ts";
 import { ReferenceMiner, watch } from "./miner.ts";
@@ -92,10 +93,11 @@ export class BonusRun {
       measurePair(student.meter, reference.meter, { ...options, signal: this.#work.signal }),
     );
     if (!pair.student?.perSecond) {
-      throw new Finding(`With ${what}, no hashes are counted.`, {
+      throw new Finding(codes.NO_HASHES, `With ${what}, no hashes are counted.`, {
         expected: "a counter that grows",
         actual: "it stands still",
         evidence: lastLines(await worker.logs(), 12),
+        service: "worker",
       });
     }
     await taps?.assertMined(student.meter.counts);
@@ -109,22 +111,26 @@ export class BonusRun {
     for (let question = 0; question < RNG_QUESTIONS; question++) {
       const { status, body, seconds } = await agent.http("http://rng/32");
       if (status !== 200 || body.length !== 32 || seen.has(body.toString("hex"))) {
-        throw new Finding("With your fix, rng does not send 32 new random bytes each time.", {
+        throw new Finding(codes.NOT_RANDOM, "With your fix, rng does not send 32 new random bytes each time.", {
           expected: "status 200 and 32 new bytes",
           actual: `status ${status} and ${body.length} bytes`,
         });
       }
       seen.add(body.toString("hex"));
       if (seconds < LEAST_SECONDS) {
-        throw new Finding("With your fix, rng takes less time for a request: the fix removes work.", {
-          expected: "at least 0.1 seconds for each request to rng",
-          actual: `${seconds.toFixed(3)} seconds`,
-          hint: "Serve more requests at the same time, each as long as before.",
-        });
+        throw new Finding(
+          codes.WORK_REMOVED,
+          "With your fix, rng takes less time for a request: the fix removes work.",
+          {
+            expected: "at least 0.1 seconds for each request to rng",
+            actual: `${seconds.toFixed(3)} seconds`,
+            hint: "Serve more requests at the same time, each as long as before.",
+          },
+        );
       }
     }
     const wrong = falseCoin(await walletOf(agent));
-    if (wrong) throw new Finding("A coin in redis is false.", wrong);
+    if (wrong) throw new Finding(codes.FALSE_COIN, "A coin in redis is false.", wrong);
   }
 }
 
@@ -141,9 +147,14 @@ function rates(pair: Pair, what: string): Reading {
 function asFastAsOne({ student, reference }: Reading, what: string): void {
   const details = { expected: `about ${perSecond(reference)}, as the reference beside it`, actual: perSecond(student) };
   if (student > FASTEST * reference)
-    throw new Finding(`With ${what}, hashes are counted faster than the work allows: work was removed.`, details);
+    throw new Finding(
+      codes.WORK_REMOVED,
+      `With ${what}, hashes are counted faster than the work allows: work was removed.`,
+      details,
+    );
   if (student < SLOWEST * reference)
     throw new Finding(
+      codes.TOO_SLOW,
       `With ${what}, your stack is slower than the reference, so a speed-up would say nothing.`,
       details,
     );
@@ -152,8 +163,12 @@ function asFastAsOne({ student, reference }: Reading, what: string): void {
 /** Each of ten workers does what one does, at most. */
 function noFasterThanTen(student: number, ideal: number): void {
   if (student <= FASTEST * ideal) return;
-  throw new Finding("With ten workers and the fix, hashes are counted faster than the work allows: work was removed.", {
-    expected: `at most ${perSecond(ideal)}, ten times what one worker of the reference makes`,
-    actual: perSecond(student),
-  });
+  throw new Finding(
+    codes.WORK_REMOVED,
+    "With ten workers and the fix, hashes are counted faster than the work allows: work was removed.",
+    {
+      expected: `at most ${perSecond(ideal)}, ten times what one worker of the reference makes`,
+      actual: perSecond(student),
+    },
+  );
 }

@@ -11,6 +11,7 @@ import type { Stack } from "../../work/stack.ts";
 import { check, type Work } from "../../work/work.ts";
 import { readInside } from "../../workspace/read.ts";
 import { BonusRun, WORKERS } from "./bonus-run.ts";
+import { codes } from "./codes.ts";
 import { ALL_SERVICES, PAGE_PORT, SERVICES } from "./services.ts";
 import { exhibit, NO_BETTER, pointsFor, type Speeds, speedUp, times } from "./speed-up.ts";
 import { Troubles, whoseFault } from "./whose-fault.ts";
@@ -29,16 +30,17 @@ const names = check(
     await work.copied.require(NOTES);
     const found = await readInside(work.dir, NOTES, MOST_BYTES);
     const expected = "a line `bottleneck: SERVICE`, and your explanation";
-    if ("why" in found) throw new Finding(`There is no text file ${NOTES}.`, { expected, file: NOTES });
+    if ("why" in found)
+      throw new Finding(codes.WRONG_BOTTLENECK, `There is no text file ${NOTES}.`, { expected, file: NOTES });
     const text = found.toString("utf8");
     const line = /^[\s>*_#-]{0,200}bottleneck[*_`]{0,9}\s{0,50}:[\s*_`]{0,50}([\w-]{1,100})/im.exec(text);
     const named = line?.[1]?.toLowerCase();
-    if (named === undefined) throw new Finding(`${NOTES} names no bottleneck.`, { expected, file: NOTES });
+    if (named === undefined)
+      throw new Finding(codes.WRONG_BOTTLENECK, `${NOTES} names no bottleneck.`, { expected, file: NOTES });
     if (named === BOTTLENECK) return;
-    throw new Finding(`${named} is not the bottleneck.`, {
+    throw new Finding(codes.WRONG_BOTTLENECK, `${named} is not the bottleneck.`, {
       expected: "the service that keeps ten workers from being ten times faster",
       actual: named,
-      hint: "Compare how many requests each service can answer in a second with how many ten workers would like to make.",
       file: NOTES,
     });
   },
@@ -78,7 +80,7 @@ async function withFault(work: Work, stack: Stack, { base }: Models, error: unkn
     () => undefined,
   );
   if (fault === undefined) throw error;
-  throw new Finding(error.message, { ...error.details, hint: `${fault.message} ${fault.details.hint}` });
+  throw error.with({ hint: `${fault.message} ${fault.details.hint ?? fault.look}` });
 }
 
 async function runAgain(stack: Stack, model: JudgedModel): Promise<void> {
@@ -96,7 +98,7 @@ async function readModels(work: Work): Promise<Models> {
   const names = [...(await readdir(work.dir)), ...work.copied.names()];
   const override = OVERRIDES.find((name) => names.includes(name));
   if (override === undefined) {
-    throw new Finding("There is no docker-compose.bonus.yml.", {
+    throw new Finding("NO_COMPOSE_FILE", "There is no docker-compose.bonus.yml.", {
       expected: "a compose file with your fix, which is merged over the first one",
       file: OVERRIDES[0] ?? "",
     });
@@ -125,6 +127,7 @@ function judge(student: Speeds, reference: Speeds): void {
   const earned = pointsFor(reached, right, POINTS);
   if (earned === POINTS) return;
   throw new Finding(
+    codes.NO_FASTER,
     reached <= NO_BETTER
       ? "Ten workers with your fix are no faster than ten workers alone."
       : "Ten workers with your fix are faster, and there is more to gain.",

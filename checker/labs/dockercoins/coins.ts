@@ -5,6 +5,7 @@ import type { Agent } from "../../probe/agent.ts";
 import { hashOf } from "../../probe/redis.ts";
 import { until } from "../../probe/until.ts";
 import type { Work } from "../../work/work.ts";
+import { codes } from "./codes.ts";
 import { assertLikely } from "./luck.ts";
 
 /** The first entry of a wallet that is no coin: its key has to be the SHA-256 of its value and to begin with 0. */
@@ -32,12 +33,12 @@ export async function firstCoins(work: Work, agent: Agent, meter: Meter): Promis
     { deadline: DEADLINE, every: 0.25, signal: work.signal },
   );
   if (!wallet?.size)
-    throw new Finding("No coin was found.", {
+    throw new Finding(codes.NO_COIN, "No coin was found.", {
       expected: "about one coin for 16 hashes",
       actual: `no coin after ${meter.total} hashes`,
     });
   const wrong = falseCoin(wallet);
-  if (wrong) throw new Finding("A coin in redis is false.", wrong);
+  if (wrong) throw new Finding(codes.FALSE_COIN, "A coin in redis is false.", wrong);
   const hashes = await hashesOf(agent);
   assertLikely(hashes, wallet.size);
   work.session.emit({ type: "fact", name: "hashes", value: hashes });

@@ -56,7 +56,7 @@ const up = check(
     for (const service of Object.keys(file.model.services)) {
       const [first] = containers.get(service) ?? [];
       if (first === undefined)
-        throw new Finding(`The service ${service} was not started.`, {
+        throw new Finding("NO_CONTAINER", `The service ${service} was not started.`, {
           expected: "a container for each service",
           actual: "none",
           file: file.name,
@@ -159,7 +159,7 @@ const down = check(
     await stack.down();
     const left = [...(await stack.containers()).values()].flat() as readonly Container[];
     if (left.length > 0)
-      throw new Finding("Containers are left after the stack was taken down.", {
+      throw new Finding("NOT_STOPPED", "Containers are left after the stack was taken down.", {
         expected: "none",
         actual: left.map(({ subject }) => subject).join(", "),
       });

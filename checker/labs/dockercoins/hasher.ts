@@ -20,7 +20,7 @@ const answers = check(
     const hasher = await work.run({ subject: "hasher", image: tag, network, publish: 80 });
     const answer = await firstAnswer(work.session, hasher, 80, "/");
     if (answer.status === 200) return hasher;
-    throw new Finding("hasher answers GET / with an error.", {
+    throw new Finding("WRONG_ANSWER", "hasher answers GET / with an error.", {
       expected: "status 200",
       actual: `status ${answer.status}`,
       evidence: await hasher.logs(),
@@ -53,15 +53,19 @@ const hashes = check(
         const right = createHash("sha256").update(body).digest("hex");
         const said = answer.body.toString("latin1").trim();
         if (answer.status === 200 && said === right) return assertTookItsTime("hasher", answer.seconds);
-        throw new Finding("hasher does not answer the SHA-256 of what it gets, when it is called by the name hasher.", {
-          expected: `status 200 and ${right}`,
-          actual: `status ${answer.status} and ${said.slice(0, 200) || "an empty body"}`,
-          evidence: await hasher.logs(),
-          hint:
-            answer.status === 403
-              ? "A server that answers to localhost may refuse to answer to other host names: look at its settings for that."
-              : "Look at the log of hasher.",
-        });
+        throw new Finding(
+          answer.status === 403 ? "HOST_REFUSED" : "WRONG_ANSWER",
+          "hasher does not answer the SHA-256 of what it gets, when it is called by the name hasher.",
+          {
+            expected: `status 200 and ${right}`,
+            actual: `status ${answer.status} and ${said.slice(0, 200) || "an empty body"}`,
+            evidence: await hasher.logs(),
+            hint:
+              answer.status === 403
+                ? "A server that answers to localhost may refuse to answer to other host names: look at its settings for that."
+                : "Look at the log of hasher.",
+          },
+        );
       }),
     );
     return hasher;

@@ -4,6 +4,7 @@ import type { ServiceSpec } from "../../engine/compose.ts";
 import { filesOf } from "../../workspace/given.ts";
 import { placeInside } from "../../workspace/inside.ts";
 import { readInside } from "../../workspace/read.ts";
+import { codes } from "./codes.ts";
 import { inLines, type Keys, lineOf, type SpareKey } from "./spare-keys.ts";
 
 /** Read for the names of variables: more is not source text. */
@@ -20,12 +21,16 @@ export async function idleLines(file: Keys, dir: string): Promise<Finding | unde
   const idle = [...versionOf(file), ...(await Promise.all(services(file, dir))).flat()].sort((a, b) => a.line - b.line);
   const [first] = idle;
   if (first === undefined) return undefined;
-  return new Finding(idle.length === 1 ? "One line has no effect." : `${idle.length} lines have no effect.`, {
-    expected: "lines without which something would be different",
-    evidence: inLines(idle),
-    file: file.name,
-    line: first.line,
-  });
+  return new Finding(
+    codes.IDLE_LINES,
+    idle.length === 1 ? "One line has no effect." : `${idle.length} lines have no effect.`,
+    {
+      expected: "lines without which something would be different",
+      evidence: inLines(idle),
+      file: file.name,
+      line: first.line,
+    },
+  );
 }
 
 function versionOf(file: Keys): readonly SpareKey[] {

@@ -1,4 +1,5 @@
 import { Finding } from "../../core/errors.ts";
+import { codes } from "./codes.ts";
 
 /** A hash begins with 0 with this chance. */
 const CHANCE = 1 / 16;
@@ -9,11 +10,14 @@ const NO_LUCK = 1e-7;
 export function assertLikely(hashes: number, coins: number): void {
   const likely = Math.min(chanceOfAtMost(coins, hashes), 1 - chanceOfAtMost(coins - 1, hashes));
   if (likely >= NO_LUCK) return;
-  throw new Finding(`There are far too ${coins > hashes * CHANCE ? "many" : "few"} coins for so many hashes.`, {
-    expected: `about ${Math.round(hashes * CHANCE)} coins for ${hashes} hashes: one in sixteen`,
-    actual: `${coins} coins`,
-    hint: "Look at what is counted, and at what is stored.",
-  });
+  throw new Finding(
+    codes.UNLIKELY_COINS,
+    `There are far too ${coins > hashes * CHANCE ? "many" : "few"} coins for so many hashes.`,
+    {
+      expected: `about ${Math.round(hashes * CHANCE)} coins for ${hashes} hashes: one in sixteen`,
+      actual: `${coins} coins`,
+    },
+  );
 }
 
 /** The chance that of so many hashes at most so many are coins: the sum of the binomial distribution. */

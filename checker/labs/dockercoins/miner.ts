@@ -4,6 +4,7 @@ import { Meter, parseMonitor } from "../../measure/meter.ts";
 import { Agent } from "../../probe/agent.ts";
 import { noAnswer } from "../../probe/no-answer.ts";
 import type { Work } from "../../work/work.ts";
+import { codes } from "./codes.ts";
 import { REDIS } from "./services.ts";
 
 /** The reference's rng, hasher, worker and redis, mining: what the student's stack is measured against. */
@@ -87,7 +88,7 @@ export async function watch(agent: Agent, spoilt: (why: Error) => Error = notWat
 }
 
 function notWatched(why: Error): Finding {
-  return new Finding("redis cannot be watched while hashes are counted.", {
+  return new Finding(codes.UNWATCHABLE, "redis cannot be watched while hashes are counted.", {
     expected: "a redis that goes on telling what it carries out (MONITOR), about one step a second for each worker",
     actual: why instanceof Finding ? (why.details.actual ?? why.message) : why.message,
     hint: "Look at what answers by the name redis, at its log, and at what your services send to it.",

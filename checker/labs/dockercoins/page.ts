@@ -18,6 +18,7 @@ export async function openPage(work: Work, stack: Stack, model: Model): Promise<
   const door = publisher(model, PAGE_PORT, { service: "webui", target: 80 });
   const [webui = await stack.container(door.service)] = await stack.behind(PAGE_PORT);
   let actual = "no answer";
+  let said = "";
   let pageSince: number | undefined;
   const right = await until(
     async () => {
@@ -29,6 +30,7 @@ export async function openPage(work: Work, stack: Stack, model: Model): Promise<
         return undefined;
       }
       const numbers = json.body.toString("utf8").slice(0, 200);
+      said = numbers;
       actual = `status ${page.status} for /index.html; status ${json.status} and ${numbers} for /json`;
       if (page.status !== 200) return undefined;
       if (json.status === 200 && /"hashes"/.test(numbers)) return true;
@@ -40,10 +42,12 @@ export async function openPage(work: Work, stack: Stack, model: Model): Promise<
   if (right) return webui.url;
   // Without redis there are no numbers. That is told by the check that looks for redis, and costs nothing here.
   if (right === false && !(await redisAnswers(work, stack))) return webui.url;
-  throw new Finding(`The page does not answer on port ${PAGE_PORT}.`, {
+  throw new Finding("NO_ANSWER", `The page does not answer on port ${PAGE_PORT}.`, {
     expected: "the page, and its numbers under /json",
     actual: `${actual} (port ${PAGE_PORT} leads to port ${door.target} of ${door.service})`,
     evidence: await webui.logs(),
+    observed: said,
+    service: door.service,
     hint: "Look at which port of which container the published port leads to, and at the log of webui.",
   });
 }

@@ -1,5 +1,6 @@
 import { Finding } from "../../core/errors.ts";
 import type { Count } from "../../measure/meter.ts";
+import { codes } from "./codes.ts";
 import type { Mined } from "./mined.ts";
 import { LEAST_SECONDS } from "./pause.ts";
 
@@ -18,7 +19,7 @@ export function assertMined(workers: readonly Mined[], counts: readonly Count[])
   const liar = sums.find((one) => isTooMany(one.counted, one.made));
   if (liar !== undefined || isTooMany(counted, made)) {
     const shown = liar ?? { counted, made };
-    throw new Finding("More hashes are counted than are made.", {
+    throw new Finding(codes.OVERCOUNTED, "More hashes are counted than are made.", {
       expected: "for each hash that is counted one request to rng, whose new bytes go to hasher",
       actual: `${shown.counted} hashes counted by a worker, and ${shown.made} made from new bytes of rng in the same time`,
       hint: "Look at what a worker does between two hashes, and at what else it counts.",
@@ -54,7 +55,7 @@ function assertNobodyElse(workers: readonly Mined[], counts: readonly Count[]): 
     .filter(({ at }) => at >= from - MOMENT && at <= to + MOMENT)
     .reduce((sum, { amount }) => sum + amount, 0);
   if (!isTooMany(grown, sent)) return;
-  throw new Finding("Something other than the workers counts hashes.", {
+  throw new Finding(codes.OVERCOUNTED, "Something other than the workers counts hashes.", {
     expected: `${sent} hashes, which is what the workers counted`,
     actual: `the counter in redis grew by ${grown}`,
     hint: "Look at what else reaches redis, and at what is between it and the workers.",
@@ -65,7 +66,7 @@ function assertPauses(service: "rng" | "hasher", workers: readonly Mined[]): voi
   const seconds = workers.flatMap((worker) => worker.seconds[service]);
   const soon = seconds.filter((one) => one < LEAST_SECONDS);
   if (soon.length < 2 || soon.length <= seconds.length * TOO_SOON) return;
-  throw new Finding(`${service} answers the worker faster than it may: the work was removed.`, {
+  throw new Finding(codes.WORK_REMOVED, `${service} answers the worker faster than it may: the work was removed.`, {
     expected: "at least 0.1 seconds for each request",
     actual: `${soon.length} of ${seconds.length} requests took less, the fastest ${Math.min(...soon).toFixed(3)} seconds`,
     hint: "Serve more requests at the same time, each as long as before.",
@@ -79,7 +80,7 @@ export function assertCoinsStored(workers: readonly Mined[]): void {
   const from = Math.min(...workers.map((worker) => worker.made[0]?.at ?? Number.POSITIVE_INFINITY));
   const foreign = stored.find(({ at, digest, bytes }) => at > from + MOMENT && !made.get(digest)?.bytes.equals(bytes));
   if (foreign)
-    throw new Finding("A coin is stored that was not found just now.", {
+    throw new Finding(codes.FALSE_COIN, "A coin is stored that was not found just now.", {
       expected: "the bytes that rng sent and the hash that hasher answered",
       actual: `${foreign.digest.slice(0, 80)}, for other bytes or found by nobody`,
     });
@@ -89,7 +90,7 @@ export function assertCoinsStored(workers: readonly Mined[]): void {
     ({ at, digest }) => digest.startsWith("0") && at < last && !known.has(digest),
   );
   if (missing)
-    throw new Finding("A coin was found and not stored.", {
+    throw new Finding(codes.COIN_LOST, "A coin was found and not stored.", {
       expected: "every hash that begins with 0, in the wallet",
       actual: `${missing.digest} is missing`,
     });

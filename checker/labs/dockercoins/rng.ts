@@ -5,6 +5,7 @@ import { advice } from "../../work/advice.ts";
 import { givenCheck } from "../../work/given-check.ts";
 import { imageOf } from "../../work/image-checks.ts";
 import { check } from "../../work/work.ts";
+import { codes } from "./codes.ts";
 import { assertTookItsTime } from "./pause.ts";
 import { PROGRAMS } from "./programs.ts";
 
@@ -19,7 +20,7 @@ const answers = check(
     const rng = await work.run({ subject: "rng", image: tag, network, publish: 80 });
     const answer = await firstAnswer(work.session, rng, 80, "/");
     if (answer.status === 200) return rng;
-    throw new Finding("rng answers GET / with an error.", {
+    throw new Finding("WRONG_ANSWER", "rng answers GET / with an error.", {
       expected: "status 200",
       actual: `status ${answer.status}`,
       evidence: await rng.logs(),
@@ -45,7 +46,7 @@ const bytes = check(
       const { status, body, seconds } = await ask(`${rng.url}/${size}`, { signal: work.signal });
       const expected = `status 200 and ${size} bytes`;
       if (status !== 200 || body.length !== size) {
-        throw new Finding(`rng does not send ${size} bytes when asked for /${size}.`, {
+        throw new Finding("WRONG_ANSWER", `rng does not send ${size} bytes when asked for /${size}.`, {
           expected,
           actual: `status ${status} and ${body.length} bytes`,
           evidence: await rng.logs(),
@@ -53,7 +54,7 @@ const bytes = check(
       }
       assertTookItsTime("rng", seconds);
       if (size !== 1 && seen.has(body.toString("hex"))) {
-        throw new Finding("rng sent the same bytes twice.", {
+        throw new Finding(codes.NOT_RANDOM, "rng sent the same bytes twice.", {
           expected: "new random bytes each time",
           actual: `${size} bytes that it had sent before`,
         });

@@ -2,6 +2,7 @@ import { isMap, isScalar, type YAMLMap } from "yaml";
 import { Finding } from "../../core/errors.ts";
 import type { Model, ServiceSpec } from "../../engine/compose.ts";
 import type { ComposeFile } from "../../work/compose-file.ts";
+import { codes } from "./codes.ts";
 import { PAGE_PORT } from "./services.ts";
 
 /** A key that could go without changing what the stack does. */
@@ -106,7 +107,7 @@ export function tooManyKeys(file: Keys, points: number): Finding | undefined {
   const habits = new Set(spare.map(({ habit }) => habit));
   const [first] = spare;
   if (first === undefined) return undefined;
-  return new Finding(spare.length === 1 ? "One key could go." : `${spare.length} keys could go.`, {
+  return new Finding(codes.SPARE_KEYS, spare.length === 1 ? "One key could go." : `${spare.length} keys could go.`, {
     expected: "only keys that this application needs",
     actual: `not needed: ${[...habits].join(", ")} (${COST} points each, in however many services)`,
     evidence: inLines(spare),

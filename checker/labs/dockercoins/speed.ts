@@ -3,6 +3,7 @@ import type { Container } from "../../engine/container.ts";
 import type { Meter } from "../../measure/meter.ts";
 import { measurePair, type Pair } from "../../measure/pair.ts";
 import type { Work } from "../../work/work.ts";
+import { codes } from "./codes.ts";
 
 /** Bounds of the student's speed as a share of the reference's, both with one worker. */
 const SLOWEST = 0.8;
@@ -15,10 +16,9 @@ export async function fullSpeed(work: Work, student: Meter, reference: Meter, wo
     measurePair(student, reference, { sources: 1, window: 3, warmUp: 10, deadline: 20, spread: 0.05, signal }),
   );
   if (student.sources > 1)
-    throw new Finding("More than one worker mines.", {
+    throw new Finding(codes.SEVERAL_WORKERS, "More than one worker mines.", {
       expected: "one container of worker",
       actual: `${student.sources} that count hashes`,
-      hint: "Look at how many containers the service worker asks for.",
     });
   if (reference.total === 0) throw tooNoisy("the reference did not mine");
   if (student.sources === 0) throw await countsNothing(worker);
@@ -35,21 +35,17 @@ export async function fullSpeed(work: Work, student: Meter, reference: Meter, wo
     actual: perSecond(speed),
     evidence: await worker.logs(),
   };
-  throw new Finding(speed < right ? "The worker mines too slowly." : "The worker mines faster than its work allows.", {
-    ...details,
-    hint:
-      speed < right
-        ? "Look at the logs: errors and restarts cost time."
-        : "Look at what was changed: a hash takes three pauses of 0.1 seconds.",
-  });
+  if (speed < right) throw new Finding(codes.TOO_SLOW, "The worker mines too slowly.", details);
+  const hint = "Look at what was changed: a hash takes three pauses of 0.1 seconds.";
+  throw new Finding(codes.WORK_REMOVED, "The worker mines faster than its work allows.", { ...details, hint });
 }
 
 async function countsNothing(worker: Container): Promise<Finding> {
-  return new Finding("The worker counts no hashes.", {
+  return new Finding(codes.NO_HASHES, "The worker counts no hashes.", {
     expected: "a counter in redis that grows",
     actual: "it stands still",
     evidence: await worker.logs(),
-    hint: "Look at the log of the worker: it says which step of its work fails.",
+    service: "worker",
   });
 }
 

@@ -3,6 +3,7 @@ import type { Count } from "../../measure/meter.ts";
 import { Tap } from "../../probe/tap.ts";
 import type { Stack } from "../../work/stack.ts";
 import type { Work } from "../../work/work.ts";
+import { codes } from "./codes.ts";
 import { type Mined, minedBy } from "./mined.ts";
 import { assertCoinsStored, assertMined } from "./really.ts";
 
@@ -59,7 +60,7 @@ function unlessAway(error: { statusCode?: number }): undefined {
 }
 
 function drowned(): Finding {
-  return new Finding("A worker says so much that its work cannot be heard.", {
+  return new Finding(codes.UNWATCHABLE, "A worker says so much that its work cannot be heard.", {
     expected: "one request to rng and one to hasher for each hash, of a few hundred bytes each",
     actual: "more than 16 MB in the time of one measurement",
     hint: "Look at what else talks in the worker's container or in its network.",

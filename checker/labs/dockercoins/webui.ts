@@ -29,7 +29,7 @@ const page = check(
     const first = await firstAnswer(work.session, webui, 80, "/");
     const target = first.headers.location;
     if (first.status < 300 || first.status > 399 || target === undefined) {
-      throw new Finding("webui does not redirect / to its page.", {
+      throw new Finding("WRONG_ANSWER", "webui does not redirect / to its page.", {
         expected: "a redirect to /index.html",
         actual: `status ${first.status}`,
         evidence: await webui.logs(),
@@ -60,6 +60,7 @@ const json = check(
     const client = new OurRedis(redis);
     let expected = "";
     let actual = "no answer";
+    let observed = "";
     const right = await until(
       async () => {
         const before = await client.numbers();
@@ -71,16 +72,18 @@ const json = check(
           return undefined;
         }
         const text = answer.body.toString("utf8");
-        actual = `status ${answer.status} and ${text.slice(0, 300)}`;
+        observed = text.slice(0, 300);
+        actual = `status ${answer.status} and ${observed}`;
         return answer.status === 200 && shows(text, before, after) ? true : undefined;
       },
       { deadline: 6, every: 0.1, signal: work.signal },
     );
     if (right) return webui;
-    throw new Finding("/json does not show what redis holds.", {
+    throw new Finding("WRONG_ANSWER", "/json does not show what redis holds.", {
       expected,
       actual,
       evidence: await webui.logs(),
+      observed,
       hint: "The code speaks to redis through a package: look at which version of it the image has.",
     });
   },

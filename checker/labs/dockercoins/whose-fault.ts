@@ -8,6 +8,7 @@ import { publishedPorts } from "../../work/ports.ts";
 import type { Stack } from "../../work/stack.ts";
 import type { Work } from "../../work/work.ts";
 import { QUESTIONS } from "./by-name.ts";
+import { codes } from "./codes.ts";
 import { PAGE_PORT, SERVICES } from "./services.ts";
 
 /** Seconds that a stack with one image changed has to show that it works. */
@@ -16,7 +17,11 @@ const PATIENCE = 15;
 const LIMIT = 60;
 
 /** Findings that another image might cure; wrong names, ports and speeds it would not. */
-const CURABLE = /does not answer|no hashes|ended by itself/;
+const CURABLE = [
+  ...(["NO_ANSWER", "HOST_REFUSED", "limit-processes"] as const),
+  ...(["CONTAINER_ENDED", "ENDED_EARLY", "OUT_OF_MEMORY", "MOUNT_HIDES"] as const),
+  codes.NO_HASHES,
+];
 
 /** What went wrong with a running stack, collected by the checks that look at it. */
 export class Troubles {
@@ -27,7 +32,7 @@ export class Troubles {
   }
 
   #note(finding: Finding): void {
-    if (CURABLE.test(finding.message)) this.#findings.push(finding);
+    if (finding.is(...CURABLE)) this.#findings.push(finding);
   }
 
   /** Does what a check does, and remembers a finding. */
@@ -42,10 +47,10 @@ export class Troubles {
     return this.#findings.length > 0;
   }
 
-  /** Services, those first that a finding names. */
+  /** Services, those first that a finding is about. */
   get suspects(): readonly string[] {
-    const said = this.#findings.map(({ message, details }) => `${message} ${details.actual}`).join(" ");
-    return SERVICES.toSorted((a, b) => Number(said.includes(b)) - Number(said.includes(a)));
+    const named = new Set(this.#findings.map(({ details }) => details.service));
+    return SERVICES.toSorted((a, b) => Number(named.has(b)) - Number(named.has(a)));
   }
 }
 
@@ -70,15 +75,15 @@ export async function whoseFault(
     );
     if (!works) continue;
     return new Finding(
+      codes.IMAGE_AT_FAULT,
       `Your compose file works with the reference's ${service}, so the fault is in your image of ${service}.`,
-      {
-        hint: `Look at the Dockerfile of ${service}, and at its log.`,
-      },
+      { service, hint: `Look at the Dockerfile of ${service}, and at its log.` },
     );
   }
-  return new Finding("No single image is at fault: the stack does not work with the reference's images either.", {
-    hint: "Look at the compose file.",
-  });
+  return new Finding(
+    codes.COMPOSE_FILE_AT_FAULT,
+    "No single image is at fault: the stack does not work with the reference's images either.",
+  );
 }
 
 /** Everybody answers by name, the page is there if it is published, and the counter grows. */

@@ -9,6 +9,7 @@ import { givenCheck } from "../../work/given-check.ts";
 import { imageOf } from "../../work/image-checks.ts";
 import { check, type Work } from "../../work/work.ts";
 import { type Asked, assertWorked, coinsFound, isBytes, isHash, type Kept } from "./asked.ts";
+import { codes } from "./codes.ts";
 import { falseCoin } from "./coins.ts";
 import { PROGRAMS } from "./programs.ts";
 import { PLANTED, surroundings } from "./surroundings.ts";
@@ -39,7 +40,7 @@ const asks = check(
       { deadline: FIRST_QUESTION, signal: work.signal },
     );
     if (right) return worker;
-    throw new Finding("The worker does not send the bytes of rng to hasher.", {
+    throw new Finding(codes.NOT_ASKED, "The worker does not send the bytes of rng to hasher.", {
       expected: "GET http://rng/32, then POST http://hasher/ with those 32 bytes",
       actual:
         asked.length === 0
@@ -88,10 +89,10 @@ const mines = check(
     );
     const evidence = arrived ? "" : await worker.logs();
     const wrong = falseCoin(kept.wallet);
-    if (wrong) throw new Finding("The worker stores false coins.", wrong);
+    if (wrong) throw new Finding(codes.FALSE_COIN, "The worker stores false coins.", wrong);
     assertWorked(await askedSoFar(work, siblings), kept);
     if (!arrived)
-      throw new Finding("The worker's hashes and coins do not arrive in redis.", {
+      throw new Finding(codes.NOT_STORED, "The worker's hashes and coins do not arrive in redis.", {
         expected: "a growing number of hashes, and coins",
         actual: `${kept.hashes} hashes and ${kept.wallet.size} coins`,
         evidence,

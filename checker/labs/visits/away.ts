@@ -6,6 +6,7 @@ import { stillRunning } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
 import type { Stack } from "../../work/stack.ts";
 import type { Work } from "../../work/work.ts";
+import { codes } from "./codes.ts";
 import { APP_PORT, countedVisit, said, silence } from "./visit.ts";
 
 /** Seconds in which the app has to answer while redis is away, once at least: a busy machine may be late. */
@@ -26,7 +27,7 @@ export async function saysAndHeals(work: Work, stack: Stack): Promise<void> {
   const now = await stack.container("app");
   await countedVisit(work, await stack.url(APP_PORT), now);
   if (now.id === app.id && (await now.state()).startedAt === startedAt) return;
-  throw new Finding("The app was started again when db came back.", {
+  throw new Finding("RUNS_AGAIN", "The app was started again when db came back.", {
     expected: "the same process goes on, and finds db by itself",
     actual: "a new one",
     hint: "Look at what the container of app does while db is away.",
@@ -35,6 +36,7 @@ export async function saysAndHeals(work: Work, stack: Stack): Promise<void> {
 
 async function saysSo(work: Work, url: string, app: Container): Promise<void> {
   let actual = "";
+  let observed = "";
   let inRow = 0;
   let fastest = Number.POSITIVE_INFINITY;
   const right = await until(
@@ -46,7 +48,8 @@ async function saysSo(work: Work, url: string, app: Container): Promise<void> {
         await stillRunning(app);
         return undefined;
       }
-      actual = `${said(answer.status, answer.body).words}, after ${answer.seconds.toFixed(1)} s`;
+      observed = said(answer.status, answer.body).words;
+      actual = `${observed}, after ${answer.seconds.toFixed(1)} s`;
       inRow = answer.status === 503 ? inRow + 1 : 0;
       fastest = Math.min(fastest, answer.seconds);
       return (inRow >= ANSWERS && fastest <= PATIENCE) || undefined;
@@ -54,10 +57,10 @@ async function saysSo(work: Work, url: string, app: Container): Promise<void> {
     { deadline: DEADLINE, every: EVERY, signal: work.signal },
   );
   if (right) return;
-  throw new Finding("Without db, the app does not say that it cannot count.", {
+  throw new Finding(codes.NOT_TOLD, "Without db, the app does not say that it cannot count.", {
     expected: `status 503 within ${PATIENCE} s`,
     actual,
+    observed,
     evidence: (await app.logs()) || "(the app wrote nothing)",
-    hint: "The code as it was handed out does that: look at what the image and the compose file make of it.",
   });
 }

@@ -3,6 +3,7 @@ import type { Container } from "../../engine/container.ts";
 import { NoAnswer, noAnswer } from "../../probe/no-answer.ts";
 import { until } from "../../probe/until.ts";
 import type { Work } from "../../work/work.ts";
+import { codes } from "./codes.ts";
 import { type Said, silence, visit } from "./visit.ts";
 
 const VISITS = 50;
@@ -52,7 +53,7 @@ function notCounted(answers: readonly (Said | NoAnswer)[]): string {
 }
 
 async function wrongly(app: Container, message: string, actual: string): Promise<Finding> {
-  return new Finding(message, {
+  return new Finding(codes.MISCOUNTED, message, {
     expected: `${VISITS} visits at the same time get ${VISITS} different numbers in a row`,
     actual,
     evidence: await app.logs(),

@@ -4,6 +4,7 @@ import { firstAnswer } from "../../probe/server.ts";
 import { advice } from "../../work/advice.ts";
 import { imageOf } from "../../work/image-checks.ts";
 import { check } from "../../work/work.ts";
+import { codes } from "./codes.ts";
 import { APP_PORT, countedVisit, REDIS } from "./visit.ts";
 
 const section = "the-image";
@@ -53,10 +54,9 @@ const configured = check(
   async (work, app) => {
     const number = await countedVisit(work, app.url, app);
     if (number > PLANTED) return app;
-    throw new Finding("The app counts in another redis than the one that its environment names.", {
+    throw new Finding(codes.OTHER_REDIS, "The app counts in another redis than the one that its environment names.", {
       expected: `a number above ${PLANTED}, which is in the redis at ${ELSEWHERE.REDIS_HOST}:${ELSEWHERE.REDIS_PORT}`,
       actual: `visit number ${number}`,
-      hint: "Look at what the container starts, and with which values of REDIS_HOST and REDIS_PORT.",
     });
   },
 );

@@ -1,5 +1,6 @@
 import type { Lab } from "../../core/lab.ts";
 import type { Work } from "../../work/work.ts";
+import { codes } from "./codes.ts";
 import { image } from "./image.ts";
 import { lasting } from "./lasting.ts";
 import { together } from "./together.ts";
@@ -8,6 +9,7 @@ export const lab: Lab<Work> = {
   title: "Visits",
   services: ["app"],
   given: ["app/app.py"],
+  codes,
   parts: {
     visits: { title: "A counter that survives", checks: [...image, ...together, ...lasting] },
   },

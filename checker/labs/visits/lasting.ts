@@ -86,10 +86,9 @@ const forgotten = check(
     await stack.up();
     const after = await countedVisit(work, () => stack.url(APP_PORT), await stack.container("app"));
     if (after >= before)
-      throw new Finding("The count is still there after everything was taken down with its volumes.", {
+      throw new Finding("DATA_KEPT", "The count is still there after everything was taken down with its volumes.", {
         expected: "the first visits of a new count",
         actual: `visit number ${after}, after visit number ${before}`,
-        hint: "Look at what is mounted into db: a folder of this machine is no volume of Compose.",
         file: file.name,
       });
     if (!work.keep) return;
@@ -99,7 +98,7 @@ const forgotten = check(
 );
 
 function lost(message: string, before: number, after: number): Finding {
-  return new Finding(message, {
+  return new Finding("DATA_LOST", message, {
     expected: `a number above ${before}`,
     actual: `visit number ${after}`,
     hint: "Look at where redis writes its data, and at what of it is still there in a new container.",

@@ -26,7 +26,7 @@ async function finds(work: Work, from: Container, to: Container, shared: readonl
   const right = shared.flatMap((network) => addresses.get(network) ?? []);
   if (!(found instanceof Error) && found.some((address) => right.includes(address))) return;
   await goesOn(to);
-  throw new Finding(`${from.subject} does not find ${to.subject} by its name.`, {
+  throw new Finding("NAME_UNKNOWN", `${from.subject} does not find ${to.subject} by its name.`, {
     expected: `the name ${to.subject} leads from ${from.subject} to the container of ${to.subject}, on a network of their own`,
     actual:
       found instanceof Error

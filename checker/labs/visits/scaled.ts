@@ -9,6 +9,7 @@ import { publisher } from "../../work/ports.ts";
 import { refuseFixedName } from "../../work/scale.ts";
 import type { Stack } from "../../work/stack.ts";
 import type { Work } from "../../work/work.ts";
+import { codes } from "./codes.ts";
 import { APP_PORT, said, silence } from "./visit.ts";
 
 const APPS = 3;
@@ -32,7 +33,7 @@ export async function threeApps(work: Work, stack: Stack, { model, name }: Compo
     for (const app of apps) numbers.push(await counted(work, agent, app, `${await addressNear(app, db)}:${port}`));
   const grow = numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0));
   if (grow && apps.length === APPS) return;
-  throw new Finding(`${APPS} app containers do not share one count.`, {
+  throw new Finding(codes.MISCOUNTED, `${APPS} app containers do not share one count.`, {
     expected: `numbers that grow with every visit, whichever of ${APPS} answers`,
     actual: `asked one after the other, ${apps.length} answered ${numbers.join(", ")}`,
     hint: "Look at where each of them keeps the number.",
@@ -47,6 +48,7 @@ async function addressNear(container: Container, other: Container): Promise<stri
 
 async function counted(work: Work, agent: Agent, app: Container, address: string): Promise<number> {
   let actual = "";
+  let observed = "";
   const number = await until(
     async () => {
       const answer = await agent.http(`http://${address}/`).catch(noAnswer);
@@ -56,15 +58,16 @@ async function counted(work: Work, agent: Agent, app: Container, address: string
         return undefined;
       }
       const { number, words } = said(answer.status, answer.body);
-      actual = words;
+      actual = observed = words;
       return number;
     },
     { deadline: DEADLINE, every: 0.1, signal: work.signal },
   );
   if (number !== undefined) return number;
-  throw new Finding(`Not all of ${APPS} app containers answer.`, {
+  throw new Finding(codes.NOT_COUNTED, `Not all of ${APPS} app containers answer.`, {
     expected: "each of them counts its visits",
     actual,
+    observed,
     evidence: (await app.logs()) || "(the app wrote nothing)",
     hint: "Look at what two containers of the same service cannot both have or do.",
   });

@@ -65,10 +65,9 @@ const answers = check(
     const { status, body } = await firstAnswer(work.session, app, door.target, "/");
     const answer = said(status, body);
     if (answer.number === undefined && status !== 503)
-      throw new Finding(`What answers on port ${APP_PORT} is not the app.`, {
+      throw new Finding("WRONG_PAGE", `What answers on port ${APP_PORT} is not the app.`, {
         expected: "the number of a visit",
         actual: answer.words,
-        hint: "Look at which service publishes this port, and to which port of its container it leads.",
         file: file.name,
       });
     return { file, stack, app };

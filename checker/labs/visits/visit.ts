@@ -5,6 +5,7 @@ import { type NoAnswer, noAnswer } from "../../probe/no-answer.ts";
 import { stillRunning } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
 import type { Work } from "../../work/work.ts";
+import { codes } from "./codes.ts";
 
 /** Where the app listens in its container, and where it is published on the machine. */
 export const APP_PORT = 5000;
@@ -43,7 +44,6 @@ export async function visit(url: string, signal: AbortSignal): Promise<Said> {
   return said(status, body);
 }
 
-/** Why there was no answer. Without the address: it is the checker's, and would be taken for one that the app calls. */
 export function silence({ reason }: NoAnswer): string {
   return `no answer (${reason})`;
 }
@@ -54,6 +54,7 @@ export function silence({ reason }: NoAnswer): string {
  */
 export async function countedVisit(work: Work, url: string | (() => Promise<string>), app: Container): Promise<number> {
   let actual = "no answer";
+  let observed = "";
   const number = await until(
     async () => {
       const place = typeof url === "string" ? url : await url();
@@ -63,16 +64,16 @@ export async function countedVisit(work: Work, url: string | (() => Promise<stri
         await stillRunning(app);
         return undefined;
       }
-      actual = answer.words;
+      actual = observed = answer.words;
       return answer.number;
     },
     { deadline: DEADLINE, every: 0.1, signal: work.signal },
   );
   if (number !== undefined) return number;
-  throw new Finding("The app does not count its visits.", {
+  throw new Finding(codes.NOT_COUNTED, "The app does not count its visits.", {
     expected: "status 200, and the number of the visit",
     actual,
+    observed,
     evidence: (await app.logs()) || "(the app wrote nothing)",
-    hint: "The answer and the log say where the app looks for redis: compare that with the name and the port of db.",
   });
 }

@@ -47,7 +47,7 @@ async function requirePage(work: Work, service: Page, container: Container): Pro
     onOtherPort(work, service, container, error),
   );
   if (isPage(service, answer)) return;
-  throw new Finding(`The container of ${service} does not show its page.`, {
+  throw new Finding("WRONG_ANSWER", `The container of ${service} does not show its page.`, {
     expected: `status 200, and the page of ${service}`,
     actual: `status ${answer.status}: ${answer.body.toString("utf8").slice(0, 200)}`,
     evidence: await container.logs(),

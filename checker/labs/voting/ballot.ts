@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { Finding } from "../../core/errors.ts";
+import { Finding, type FindingDetails } from "../../core/errors.ts";
 import { ask } from "../../probe/http.ts";
 import { noAnswer } from "../../probe/no-answer.ts";
 import { stillRunning } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
 import type { Stack } from "../../work/stack.ts";
 import type { Work } from "../../work/work.ts";
+import { codes } from "./codes.ts";
 import { PORT } from "./services.ts";
 
 export type Choice = "a" | "b";
@@ -33,15 +34,22 @@ export function newVoter(): string {
   return randomBytes(16).toString("hex");
 }
 
-/** Votes as a browser does: a form, and the cookie by which the voter is known. Throws when that is not accepted. */
+/** Votes as a browser does: a form, and the cookie by which the voter is known. A finding when that is not accepted. */
 export async function cast(work: Work, url: string, voter: string, choice: Choice): Promise<void> {
   const answer = await ask(`${url}/`, {
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded", cookie: `voter=${voter}` },
     body: Buffer.from(`vote=${choice}`),
     signal: work.signal,
-  });
-  if (answer.status !== 200) throw new Error(`status ${answer.status}: ${sentenceOf(answer.body)}`);
+  }).catch(noAnswer);
+  if (answer instanceof Error) throw notAccepted(answer.reason);
+  const observed = sentenceOf(answer.body);
+  if (answer.status !== 200) throw notAccepted(`status ${answer.status}: ${observed}`, { observed });
+}
+
+export function notAccepted(actual: string, details: FindingDetails = {}): Finding {
+  const expected = "status 200 for a vote";
+  return new Finding(codes.VOTE_REFUSED, "The vote page does not accept a vote.", { expected, actual, ...details });
 }
 
 /** The page's sentence for people; without one, its beginning. */
@@ -89,9 +97,10 @@ export async function firstTally(work: Work, stack: Stack): Promise<Tally> {
     { deadline: OPEN_DEADLINE, every: 0.1, signal: work.signal },
   );
   if (tally) return tally;
-  throw new Finding("The result does not count: it gets no answer from the database.", {
+  throw new Finding(codes.NO_TALLY, "The result does not count: it gets no answer from the database.", {
     expected: 'numbers under /json, such as {"a": 0, "b": 0}',
     actual,
+    observed: actual,
     evidence: `${await db.logs()}\n${await result.logs()}`,
     hint: "The answer says what went wrong; look at the logs of result and db, and at what each of them is told.",
   });

@@ -7,6 +7,7 @@ import { imageOf } from "../../work/image-checks.ts";
 import { stagesBehind } from "../../work/stages.ts";
 import { check } from "../../work/work.ts";
 import { showsPage } from "./alone.ts";
+import { codes } from "./codes.ts";
 
 const vote = imageOf("vote", { points: [1, 3] });
 const worker = imageOf("worker", { points: [1, 4] });
@@ -25,10 +26,9 @@ const noCompiler = check(
       /(^|\/)(bin\/javac|jmods\/jdk\.compiler\.jmod|lib\/ct\.sym)$/.test(path),
     );
     if (found === undefined) return;
-    throw new Finding("There is a Java compiler in the worker's image.", {
+    throw new Finding(codes.COMPILER_LEFT, "There is a Java compiler in the worker's image.", {
       expected: "Java as it takes to run a program, a JRE",
       actual: `the file /${found}`,
-      hint: "Look at the last FROM line: which image is it, and does a smaller one of the same family do?",
     });
   },
 );
@@ -45,7 +45,7 @@ const smaller = check(
     const file = fileOf(dockerfile.folder, dockerfile.name);
     const stages = stagesBehind(await work.plan(dockerfile), dockerfile.target);
     if (stages.length === 0)
-      throw new Finding("The worker's image is made in one stage.", {
+      throw new Finding(codes.ONE_STAGE, "The worker's image is made in one stage.", {
         expected: "a build stage, and a last stage that takes over what has been built",
         actual: "no earlier stage from which the last one takes anything",
         hint: "Look at what a Dockerfile with several FROM lines can do, and at where COPY can copy from.",
@@ -56,7 +56,7 @@ const smaller = check(
       built.push(await imageBytes(work.session.docker, (await work.build(dockerfile, stage)).id));
     const [largest, own] = [Math.max(...built), await imageBytes(work.session.docker, image.id)];
     if (own < largest) return;
-    throw new Finding("The worker's image is as large as its build stage, or larger.", {
+    throw new Finding(codes.ONE_STAGE, "The worker's image is as large as its build stage, or larger.", {
       expected: `less than the ${megabytes(largest)} of the build stage`,
       actual: megabytes(own),
       hint: "Look at what the last stage is made from, and at how much it copies.",

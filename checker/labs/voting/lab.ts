@@ -1,5 +1,6 @@
 import type { Lab } from "../../core/lab.ts";
 import type { Work } from "../../work/work.ts";
+import { codes } from "./codes.ts";
 import { images } from "./images.ts";
 import { lasting } from "./lasting.ts";
 import { pages } from "./pages.ts";
@@ -15,6 +16,7 @@ export const lab: Lab<Work> = {
     ...["vote/vote.py", "vote/templates", "vote/static"],
     ...["worker/Worker.java", "result/result.js", "result/public"],
   ],
+  codes,
   parts: {
     voting: {
       title: "Five services in two tiers",

@@ -23,7 +23,7 @@ const kept = check(
     await stack.up();
     const after = await firstTally(work, stack);
     if (after.a === before.a && after.b === before.b) return { file, stack };
-    throw new Finding("Votes are gone when everything was taken down and started again.", {
+    throw new Finding("DATA_LOST", "Votes are gone when everything was taken down and started again.", {
       expected: inWords(before),
       actual: inWords(after),
       hint: "Look at the folder in which the image of the database keeps its data, and at what is mounted there.",
@@ -45,10 +45,9 @@ const forgotten = check(
     await stack.up();
     const after = await firstTally(work, stack);
     if (after.a + after.b > 0)
-      throw new Finding("There are votes after everything was taken down with its volumes.", {
+      throw new Finding("DATA_KEPT", "There are votes after everything was taken down with its volumes.", {
         expected: inWords({ a: 0, b: 0 }),
         actual: inWords(after),
-        hint: "Look at what is mounted into db: a folder of this machine is no volume of Compose.",
         file: file.name,
       });
     if (!work.keep) return;

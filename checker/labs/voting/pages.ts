@@ -5,6 +5,7 @@ import { publishedPorts, publisher } from "../../work/ports.ts";
 import { check, type Work } from "../../work/work.ts";
 import { isPage } from "./alone.ts";
 import { firstTally } from "./ballot.ts";
+import { codes } from "./codes.ts";
 import { pageOf } from "./images.ts";
 import { PAGE_PORT, type Page, PORT } from "./services.ts";
 import { type Started, up } from "./up.ts";
@@ -40,7 +41,7 @@ async function opensPage(work: Work, { file, stack }: Started, service: Page): P
   const answer = await firstAnswer(work.session, container, door.target, "/");
   if (isPage(service, answer)) return { file, stack };
   const { status, body } = answer;
-  throw new Finding(`What answers on port ${published} is not the page of ${service}.`, {
+  throw new Finding("WRONG_PAGE", `What answers on port ${published} is not the page of ${service}.`, {
     expected: `the page of ${service}`,
     actual: `port ${published} leads to port ${door.target} of ${door.service}; status ${status}: ${body.toString("utf8").slice(0, 200)}`,
     hint: "Look at which service publishes this port, and at what its image has in it.",
@@ -63,7 +64,7 @@ const debuggable = check(
     const { body } = await ask(`${container.url}/json/version`, { signal: work.signal });
     const text = body.toString("utf8");
     if (/"Browser":\s{0,8}"node\.js/.test(text)) return { file, stack };
-    throw new Finding(`What answers on port ${PORT.debugger} is no debugger of Node.`, {
+    throw new Finding("WRONG_PAGE", `What answers on port ${PORT.debugger} is no debugger of Node.`, {
       expected: "what `node --inspect` answers",
       actual: text.slice(0, 200),
       hint: "Look at which port of which service the published port leads to.",
@@ -83,10 +84,9 @@ const guarded = check(
   async (_, { file }) => {
     const open = publishedPorts(file.model).find(({ published }) => published === String(PORT.debugger));
     if (open?.host_ip === "127.0.0.1" || open?.host_ip === "::1") return;
-    throw new Finding("The debugger's port is open to everybody who reaches this machine.", {
+    throw new Finding(codes.DEBUGGER_OPEN, "The debugger's port is open to everybody who reaches this machine.", {
       expected: "an address of this machine alone before the port",
       actual: `port ${PORT.debugger} on ${open?.host_ip ?? "every address"}`,
-      hint: "Look at what the short form of a port can say before its first number.",
       file: file.name,
     });
   },

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Finding } from "../../core/errors.ts";
 import { Agent } from "../../probe/agent.ts";
-import { noAnswer } from "../../probe/no-answer.ts";
+import { type NoAnswer, noAnswer } from "../../probe/no-answer.ts";
 import { until } from "../../probe/until.ts";
 import { notPublished } from "../../work/not-published.ts";
 import { publisher } from "../../work/ports.ts";
 import type { Stack } from "../../work/stack.ts";
 import { check, type Work } from "../../work/work.ts";
+import { codes } from "./codes.ts";
 import { resultPage, votePage } from "./pages.ts";
 import { PAGE_PORT, PORT, SERVICES } from "./services.ts";
 import type { Started } from "./up.ts";
@@ -65,7 +66,7 @@ function requireDeclared({ file }: Started, name: string): void {
   const names = Object.keys(file.model.networks ?? {});
   if (names.includes(name)) return;
   // Compose leaves out networks that are declared, and that no service is on.
-  throw new Finding(`No service is on a network ${name}.`, {
+  throw new Finding(codes.WRONG_NETWORKS, `No service is on a network ${name}.`, {
     expected: `networks ${FRONT} and ${BACK}`,
     actual: `networks with services: ${names.join(", ") || "none"}`,
     hint: "Networks are declared once for the whole file, and named by the services that are on them.",
@@ -81,24 +82,28 @@ function portOf({ file }: Started, service: string): number {
 }
 
 async function reaches(work: Work, agent: Agent, network: string, service: string, port: number): Promise<void> {
-  let actual = "";
+  let failure: NoAnswer | undefined;
   const reached = await until(
     () =>
       agent.connect(service, port, ATTEMPT).then(
         () => true,
         (error) => {
-          actual = noAnswer(error).reason;
+          failure = noAnswer(error);
           return undefined;
         },
       ),
     { deadline: DEADLINE, every: 0.2, signal: work.signal },
   );
   if (reached) return;
-  throw new Finding(`On ${network}, ${service} cannot be reached.`, {
-    expected: `a container on ${network} can connect to ${service}, port ${port}`,
-    actual,
-    hint: `Look at the networks of ${service}.`,
-  });
+  throw new Finding(
+    failure?.is("NAME_UNKNOWN") ? "NAME_UNKNOWN" : codes.WRONG_NETWORKS,
+    `On ${network}, ${service} cannot be reached.`,
+    {
+      expected: `a container on ${network} can connect to ${service}, port ${port}`,
+      actual: failure?.reason ?? "no answer",
+      hint: `Look at the networks of ${service}.`,
+    },
+  );
 }
 
 /**
@@ -115,7 +120,7 @@ async function requireOutOfReach(front: Agent, { stack }: Started, service: stri
   if (first === undefined) return;
   const port = LISTENS[service];
   const connected = port !== undefined && (await front.connect(first, port, ATTEMPT).then(yes, no));
-  throw new Finding(`${service} can be reached from ${FRONT}.`, {
+  throw new Finding(codes.WRONG_NETWORKS, `${service} can be reached from ${FRONT}.`, {
     expected: `nobody on ${FRONT} finds ${service}`,
     actual: `a container on ${FRONT} finds ${service} at ${known.join(", ")}${connected ? `, and connects to port ${port}` : ""}`,
     hint: `Look at the networks of ${service}.`,
@@ -147,7 +152,7 @@ function requirePlaces({ file }: Started): void {
       ...(missing.length > 0 ? [`${service} is not on ${missing.join(" and ")}`] : []),
       ...(more.length > 0 ? [`${service} is also on ${more.join(" and ")}, where it should not be`] : []),
     ];
-    throw new Finding(`${says.join("; ")}.`, {
+    throw new Finding(codes.WRONG_NETWORKS, `${says.join("; ")}.`, {
       expected: `${service} on ${wanted.join(" and ")}${wanted.length === 1 ? " only" : ""}`,
       actual: `${service} on ${found.join(", ") || "none"}`,
       hint: `Look at the networks of ${service}.`,

@@ -11,12 +11,14 @@ import {
   firstTally,
   inWords,
   newVoter,
+  notAccepted,
   OPEN_DEADLINE,
   plus,
   said,
   type Tally,
   waitForTally,
 } from "./ballot.ts";
+import { codes } from "./codes.ts";
 import { resultPage, votePage } from "./pages.ts";
 import { PORT } from "./services.ts";
 import type { Started } from "./up.ts";
@@ -44,7 +46,7 @@ const shows = check(
       late = await voteOnOpenPage(work, started);
       if (late === "") return started;
     }
-    throw new Finding(`A vote does not show up in the result within ${SOON} seconds.`, {
+    throw new Finding(codes.VOTE_LATE, `A vote does not show up in the result within ${SOON} seconds.`, {
       expected: `the new numbers within ${SOON} s under /json, and in the events that an open page listens to`,
       actual: late,
       evidence: await carriersLogs(started.stack),
@@ -59,6 +61,7 @@ async function firstVote(work: Work, { stack }: Started): Promise<void> {
   const carriers = await Promise.all(["vote", "redis", "worker"].map((service) => stack.container(service)));
   const voter = newVoter();
   let actual = "";
+  let observed = "";
   let isCast = false;
   const counted = await until(
     async () => {
@@ -67,9 +70,12 @@ async function firstVote(work: Work, { stack }: Started): Promise<void> {
         isCast = true;
         const { tally, words } = await askResult(work, url);
         if (tally && tally.a + tally.b > before.a + before.b) return true;
+        observed = words;
         actual = `the vote was accepted, and the result says: ${words}`;
       } catch (error) {
-        actual = (error as Error).message;
+        if (!(error instanceof Finding)) throw error;
+        observed = error.details.observed ?? "";
+        actual = error.details.actual ?? error.message;
       }
       for (const carrier of carriers) await stillRunning(carrier);
       return undefined;
@@ -77,14 +83,13 @@ async function firstVote(work: Work, { stack }: Started): Promise<void> {
     { deadline: OPEN_DEADLINE, every: 0.1, signal: work.signal },
   );
   if (counted) return;
-  throw new Finding(isCast ? "A vote does not arrive in the result." : "The vote page does not accept a vote.", {
-    expected: isCast ? "one vote more" : "status 200 for a vote",
-    actual,
-    evidence: await carriersLogs(stack),
-    hint: isCast
-      ? "Follow the vote, step by step: the log of the worker says whom it does not reach."
-      : "The page says why: look at what vote needs and does not reach.",
-  });
+  const seen = { actual, observed, evidence: await carriersLogs(stack) };
+  if (isCast)
+    throw new Finding(codes.VOTES_LOST, "A vote does not arrive in the result.", {
+      expected: "one vote more",
+      ...seen,
+    });
+  throw notAccepted(actual, seen);
 }
 
 /** Votes while a page is open; what is wrong, or nothing when the page has heard of it in time. */
@@ -110,8 +115,8 @@ async function voteOnOpenPage(work: Work, { stack }: Started): Promise<string> {
       ? ""
       : `/json has the new numbers, and an open page has heard: ${page.last ?? page.ended ?? "nothing"}`;
   } catch (error) {
-    work.signal.throwIfAborted();
-    return (error as Error).message;
+    if (!(error instanceof Finding)) throw error;
+    return error.details.actual ?? error.message;
   }
 }
 
@@ -131,14 +136,13 @@ const moves = check(
       ["a", plus(before, { a: 1 })],
       ["b", plus(before, { b: 1 })],
     ] as const) {
-      await cast(work, box, voter, choice).catch(notAccepted);
+      await cast(work, box, voter, choice);
       const { right, actual } = await waitForTally(work, url, wanted, LATER);
       if (!right)
-        throw new Finding("A voter who votes again does not move the vote.", {
+        throw new Finding(codes.VOTE_NOT_MOVED, "A voter who votes again does not move the vote.", {
           expected: `${inWords(wanted)}, after a voter has voted for ${choice === "a" ? "a" : "a and then for b"}`,
           actual,
           evidence: await carriersLogs(stack),
-          hint: "The code as it was handed out does that: look at what the images and the compose file make of it.",
         });
     }
     return started;
@@ -165,7 +169,7 @@ const many = check(
     await castAll(work, box, choices);
     const { right, actual } = await waitForTally(work, url, wanted, LATER);
     if (right) return started;
-    throw new Finding("Of 200 votes, not each was counted once.", {
+    throw new Finding(codes.VOTES_LOST, "Of 200 votes, not each was counted once.", {
       expected: inWords(wanted),
       actual: `${actual} after ${LATER} s`,
       evidence: await carriersLogs(stack),
@@ -178,17 +182,9 @@ const many = check(
 async function castAll(work: Work, box: string, choices: readonly Choice[]): Promise<void> {
   const queue = choices.map((choice) => [newVoter(), choice] as const).sort(([a], [b]) => (a < b ? -1 : 1));
   const next = async (): Promise<void> => {
-    for (let vote = queue.pop(); vote; vote = queue.pop()) await cast(work, box, ...vote).catch(notAccepted);
+    for (let vote = queue.pop(); vote; vote = queue.pop()) await cast(work, box, ...vote);
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, next));
-}
-
-function notAccepted(error: Error): never {
-  throw new Finding("The vote page does not accept a vote.", {
-    expected: "status 200",
-    actual: error.message,
-    hint: "Look at the log of vote, and at what its container is allowed to use.",
-  });
 }
 
 const WAITING = { a: 2, b: 3 } as const;
@@ -209,7 +205,7 @@ const waits = check(
     await stack.stop("worker");
     const stopped = await stack.container("worker");
     if ((await stopped.state()).running)
-      throw new Finding("The worker was stopped, and runs again.", {
+      throw new Finding("RUNS_AGAIN", "The worker was stopped, and runs again.", {
         expected: "a container that stays stopped until it is started",
         actual: "a running one",
         hint: "Look at what starts the worker.",
@@ -222,7 +218,7 @@ const waits = check(
     const { right, actual } = await waitForTally(work, url, wanted, LATER);
     if (right) return started;
     await stillRunning(await stack.container("worker"));
-    throw new Finding("Votes that were cast while the worker was stopped are not counted.", {
+    throw new Finding(codes.VOTES_LOST, "Votes that were cast while the worker was stopped are not counted.", {
       expected: inWords(wanted),
       actual: `${actual}; ${inWords(meanwhile)} while it was stopped`,
       evidence: await carriersLogs(stack),
