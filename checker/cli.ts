@@ -19,7 +19,7 @@ program
   .option("--html <file>", "short for --report html=file")
   .option(
     "--explain <check>",
-    "tell everything about one check: its title, or words of it; with a name, of that part or lab",
+    "tell everything about one check (its title, or words of it; with a name, of that part or lab), or about a code",
   )
   .option("--no-internet", "builds and containers reach nothing outside, as when strangers are graded")
   .option("--keep", "leave the judged stack up, and say where it is")

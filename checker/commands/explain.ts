@@ -6,6 +6,7 @@ import { catalogue, type NamedLab } from "../labs/catalogue.ts";
 import { wrap } from "../report/layout.ts";
 import { resultText } from "../report/result.ts";
 import type { Work } from "../work/work.ts";
+import { codeText } from "./codes.ts";
 import { lastReport } from "./last-report.ts";
 import { partsNamed } from "./parts.ts";
 
@@ -16,17 +17,22 @@ interface Known {
 }
 
 /**
- * Everything that is known about one check: what it says, why, what it needs, its points, and what was seen last. `name` is the
- * part or lab that is meant, where labs share a title.
+ * Everything that is known about a code, or about one check: what it says, why, what it needs, its points, and what was seen
+ * last. `name` is the part or lab that is meant, where labs share a title.
  */
 export async function explain(words: string, name: string | undefined, io: Io): Promise<number> {
   const { labs } = await catalogue();
+  const width = Math.min(100, Math.max(40, io.width));
+  const page = codeText(labs, words, width);
+  if (page !== undefined) {
+    io.print(page);
+    return 0;
+  }
   const known = oneOf(checksOf(labs, name), words);
   const { lab, part, check } = known;
   const checks = lab.lab.parts[part]?.checks ?? [];
   const blocks = checks.filter(({ needs }) => needs.includes(check));
   const report = await lastReport(io.env, lab.name, part);
-  const width = Math.min(100, Math.max(40, io.width));
   const lines = [
     check.title,
     "",
@@ -74,7 +80,8 @@ function oneOf(known: readonly Known[], words: string): Known {
   if (only !== undefined && found.length === 1) return only;
   const titles = (found.length > 0 ? found : known).map(({ part, check }) => `  ${part.padEnd(9)} ${check.title}`);
   const list = titles.join("\n");
-  if (found.length === 0) throw new UsageError(`No check is called "${words}". There are:\n${list}`);
+  if (found.length === 0)
+    throw new UsageError(`No check and no code (docs/codes.md) is called "${words}". There are these checks:\n${list}`);
   throw new UsageError(
     `"${words}" is in several titles:\n${list}\nName the part, too: npm run check ${found[0]?.part} -- --explain "${words}"`,
   );

@@ -22,6 +22,8 @@ const report: Report = {
       outcome: {
         status: "failed",
         finding: {
+          code: "OTHER_PORT",
+          service: "rng",
           message: "m\u0000\u001b[31m",
           expected: "e",
           actual: "ä\n\u2028",
@@ -73,4 +75,11 @@ test.each([
   ["a moment that is none", { startedAt: "yesterday" }],
 ])("refuses %s", (_, change) => {
   expect(Report.safeParse({ ...report, ...change }).success).toBe(false);
+});
+
+test("a report of an earlier version, which had rules and no codes, can still be read", () => {
+  const text = JSON.stringify(report).replace('"code":"OTHER_PORT","service":"rng"', '"rule":"compose-privileged"');
+  const [, failed] = Report.parse(JSON.parse(text)).results;
+  expect(text).toContain("compose-privileged");
+  expect(failed?.outcome).toMatchObject({ status: "failed", finding: { message: "m\u0000\u001b[31m" } });
 });

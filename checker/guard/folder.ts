@@ -11,7 +11,7 @@ import { specialFile } from "./rules/folder/special-file.ts";
 import { totalSize } from "./rules/folder/total-size.ts";
 import { unreadable } from "./rules/folder/unreadable.ts";
 
-const RULES: Readonly<Record<Reason["code"], FolderRule>> = {
+export const FOLDER_RULES: Readonly<Record<Reason["code"], FolderRule>> = {
   "link-outside": linkOutside,
   "broken-link": brokenLink,
   "special-file": specialFile,
@@ -24,12 +24,12 @@ const RULES: Readonly<Record<Reason["code"], FolderRule>> = {
 
 /** The finding for something of a submission that the work uses, and that was not copied. */
 export function refusedFile(left: LeftOut): Finding {
-  return refusal(RULES[left.code], sayLeftOut(left), { file: left.path });
+  return refusal(FOLDER_RULES[left.code], sayLeftOut(left), { file: left.path });
 }
 
 /** `rng/venv/bin/python: it is a link that leads out of your folder` */
 export function sayLeftOut(left: LeftOut): string {
-  return `${left.path}: ${RULES[left.code].says(left)}`;
+  return `${left.path}: ${FOLDER_RULES[left.code].says(left)}`;
 }
 
 /** How many are named of those that were left out for one reason. */

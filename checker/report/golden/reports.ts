@@ -48,6 +48,7 @@ export const failures = report(
       "rng: GET /32 returns 32 random bytes",
       15,
       failed({
+        code: "LOOPBACK_ONLY",
         message: "rng listens on 127.0.0.1 only, so nobody outside its container can reach it.",
         expected: "a server on 0.0.0.0:80",
         actual: "127.0.0.1:80 (python3, process 1)",
@@ -63,6 +64,7 @@ export const failures = report(
       "hasher: the image builds",
       8,
       failed({
+        code: "BUILD_FAILED",
         message: "The build stopped at RUN gem install sinatra puma.",
         actual: "exit code 1",
         file: "hasher/Dockerfile",

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { CODES } from "../core/codes/codes.ts";
+import { FINGERPRINTS, type Fingerprint } from "../core/fingerprints.ts";
+import { RULE_PAGES } from "../guard/rules/pages.ts";
+import { labs } from "../labs/catalogue.ts";
+import { chapters, codesPage, codeText } from "./codes.ts";
+
+const CHECKER = fileURLToPath(new URL("../", import.meta.url));
+
+/** What throws in a folder of the checker: no tests, not the tables of codes themselves, and nothing that only asks for one. */
+function sources(folder: string): string {
+  return readdirSync(CHECKER + folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts") && !/\.test\.ts$|(?:^|\/)codes(?:\.ts$|\/)|fingerprints\.ts$/.test(path))
+    .map((path) => readFileSync(`${CHECKER}${folder}/${path}`, "utf8"))
+    .join("\n")
+    .replace(/fingerprint: "\w+"|\.is\([^)]*\)/g, "");
+}
+
+test("docs/codes.md says what the code says", async () => {
+  await expect(codesPage(await labs())).toMatchFileSnapshot("../../docs/codes.md");
+});
+
+test("every code has one page, in which nothing is missing", async () => {
+  const pages = chapters(await labs()).flatMap((chapter) => Object.entries(chapter.pages));
+  expect(new Set(pages.map(([code]) => code)).size).toBe(pages.length);
+  for (const [code, page] of pages) expect([code, page.means, page.example, page.look]).not.toContain("");
+});
+
+describe("every code is thrown somewhere:", () => {
+  const traced = new Set<string>(FINGERPRINTS.filter((known: Fingerprint) => known.trace).map(({ code }) => code));
+
+  test("those of core, or they are recognised by a trace", () => {
+    const all = ["dockerfile", "probe", "images", "work", "guard", "labs"].map(sources).join("\n");
+    expect(Object.keys(CODES).filter((code) => !traced.has(code) && !all.includes(`"${code}"`))).toEqual([]);
+  });
+
+  test("those of labs", async () => {
+    for (const { name, lab } of await labs()) {
+      const own = sources(`labs/${name}`);
+      expect(Object.keys(lab.codes ?? {}).filter((code) => !new RegExp(`codes\\.${code}\\b`).test(own))).toEqual([]);
+    }
+  });
+
+  test("those of rules: there is no rule without a page", () => {
+    const ids = [...`${sources("guard")}${sources("engine")}`.matchAll(/^ {2}id: "([a-z-]+)",$/gm)].map(([, id]) => id);
+    expect(RULE_PAGES.map(({ code }) => code).sort()).toEqual(ids.sort());
+    expect(ids.length).toBeGreaterThan(50);
+  });
+});
+
+test("a code is explained at the terminal, however it is typed", async () => {
+  const text = codeText(await labs(), "file_missing", 60);
+  expect(text).toMatch(/^FILE_MISSING\n\nThe Dockerfile copies[\s\S]*\nExample: COPY[\s\S]*\nLook at the paths/);
+  expect(codeText(await labs(), "compose-privileged", 60)).toContain("services.*.privileged");
+  expect(codeText(await labs(), "NO_HASHES", 60)).toContain("no hashes are counted");
+  expect(codeText(await labs(), "hasher: GET", 60)).toBeUndefined();
+});
