@@ -17,6 +17,11 @@ export const codes = ownCodes({
     example: "a redis in the image of app",
     look: "Look at what the container starts, and with which values of REDIS_HOST and REDIS_PORT.",
   },
+  OTHER_ADDRESS: {
+    means: "The name of a service leads somewhere else than to its container on a network that both share.",
+    example: "extra_hosts: db:10.0.0.1",
+    look: "Look at which networks the two services are on, and at what else gives the name an address.",
+  },
   NOT_TOLD: {
     means: "Without db, the app does not say that it cannot count.",
     example: "status 200 with the last number",

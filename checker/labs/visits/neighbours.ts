@@ -4,6 +4,7 @@ import { noAnswer } from "../../probe/no-answer.ts";
 import { agentBeside, goesOn } from "../../probe/server.ts";
 import type { Stack } from "../../work/stack.ts";
 import type { Work } from "../../work/work.ts";
+import { codes } from "./codes.ts";
 
 /** Networks that every engine has from the start. Names do not work there. */
 const NOT_OWN = ["bridge", "host", "none"];
@@ -26,12 +27,16 @@ async function finds(work: Work, from: Container, to: Container, shared: readonl
   const right = shared.flatMap((network) => addresses.get(network) ?? []);
   if (!(found instanceof Error) && found.some((address) => right.includes(address))) return;
   await goesOn(to);
-  throw new Finding("NAME_UNKNOWN", `${from.subject} does not find ${to.subject} by its name.`, {
-    expected: `the name ${to.subject} leads from ${from.subject} to the container of ${to.subject}, on a network of their own`,
-    actual:
-      found instanceof Error
-        ? `the name ${to.subject} does not resolve in the container of ${from.subject} (${shared.length} shared networks)`
-        : `it leads to ${found.join(", ")}`,
-    hint: "Look at which networks the two services are on.",
-  });
+  throw new Finding(
+    found instanceof Error ? "NAME_UNKNOWN" : codes.OTHER_ADDRESS,
+    `${from.subject} does not find ${to.subject} by its name.`,
+    {
+      expected: `the name ${to.subject} leads from ${from.subject} to the container of ${to.subject}, on a network of their own`,
+      actual:
+        found instanceof Error
+          ? `the name ${to.subject} does not resolve in the container of ${from.subject} (${shared.length} shared networks)`
+          : `it leads to ${found.join(", ")}`,
+      hint: "Look at which networks the two services are on.",
+    },
+  );
 }
