@@ -16,12 +16,9 @@ const PATIENCE = 15;
 /** Seconds after which no other image is tried. */
 const LIMIT = 60;
 
+const ENDED = ["CONTAINER_ENDED", "ENDED_EARLY", "OUT_OF_MEMORY", "MOUNT_HIDES"] as const;
 /** Findings that another image might cure; wrong names, ports and speeds it would not. */
-const CURABLE = [
-  ...(["NO_ANSWER", "HOST_REFUSED", "limit-processes"] as const),
-  ...(["CONTAINER_ENDED", "ENDED_EARLY", "OUT_OF_MEMORY", "MOUNT_HIDES"] as const),
-  codes.NO_HASHES,
-];
+const CURABLE = [...ENDED, "NO_ANSWER", "HOST_REFUSED", "limit-processes", codes.NO_HASHES] as const;
 
 /** What went wrong with a running stack, collected by the checks that look at it. */
 export class Troubles {

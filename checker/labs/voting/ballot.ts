@@ -42,7 +42,7 @@ export async function cast(work: Work, url: string, voter: string, choice: Choic
     body: Buffer.from(`vote=${choice}`),
     signal: work.signal,
   }).catch(noAnswer);
-  if (answer instanceof Error) throw notAccepted(answer.reason);
+  if (answer instanceof Error) throw notAccepted(`no answer: ${answer.reason}`);
   const observed = sentenceOf(answer.body);
   if (answer.status !== 200) throw notAccepted(`status ${answer.status}: ${observed}`, { observed });
 }
