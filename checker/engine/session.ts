@@ -83,6 +83,7 @@ export class Session implements AsyncDisposable {
   readonly #open = new Set<Promise<unknown>>();
   readonly #builds = new Map<AbortController, number>();
   #info: Promise<EngineInfo> | undefined;
+  #ended = false;
 
   constructor({ docker, env, emit, signal, network = "default" }: SessionOptions) {
     const owner = thisOwner();
@@ -135,7 +136,7 @@ export class Session implements AsyncDisposable {
 
   /** What creates something on the engine. When the session ends it is waited for, so that nothing appears afterwards. */
   async creating<T>(action: () => Promise<T>): Promise<T> {
-    this.signal.throwIfAborted();
+    this.#throwIfEnded();
     const made = action();
     this.#open.add(made);
     try {
@@ -164,6 +165,7 @@ export class Session implements AsyncDisposable {
   /** Runs the docker CLI. `deadline` in seconds. Throws only where the fault is ours. */
   async cli(args: readonly string[], options: CliOptions, end?: AbortSignal): Promise<CommandResult> {
     const clock = AbortSignal.timeout(options.deadline * 1000);
+    this.#throwIfEnded();
     const { deadline: _, ...rest } = options;
     const signal = AbortSignal.any([this.signal, clock, ...(end ? [end] : [])]);
     const ended = await command("docker", args, { ...rest, env: this.env, signal });
@@ -178,6 +180,11 @@ export class Session implements AsyncDisposable {
     return result;
   }
 
+  #throwIfEnded(): void {
+    this.signal.throwIfAborted();
+    if (this.#ended) throw runEnded();
+  }
+
   /** A failure that reads like one of ours may be the words of a program that ran in a build: the engine itself is asked. */
   async #confirmOurs(output: string): Promise<void> {
     if (saysAway(output)) await this.confirmEngine();
@@ -187,6 +194,7 @@ export class Session implements AsyncDisposable {
 
   /** Without an engine nothing can be removed: the next run does it. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended = true;
     try {
       if (!this.#watch.lost.aborted) await Promise.allSettled(this.#open);
       this.#watch.end();
@@ -199,6 +207,11 @@ export class Session implements AsyncDisposable {
       await this.#config[Symbol.asyncDispose]();
     }
   }
+}
+
+/** For what comes too late: nobody waits for it any more, and nothing would remove what it makes. */
+export function runEnded(): GraderError {
+  return new GraderError("INTERRUPTED", "The run has ended.", "Run it again.");
 }
 
 const NEEDED =

@@ -84,6 +84,17 @@ test("what is here is found by its id, under a name that is this run's alone and
   expect((await docker.getImage(PYTHON).inspect()).RepoTags).toEqual(before.RepoTags);
 });
 
+test("what comes after the end of a run gets nothing, so that nothing of it is left", async () => {
+  await images[Symbol.asyncDispose]();
+  await expect(images.resolve(PYTHON, {})).rejects.toMatchObject({ code: "INTERRUPTED" });
+  await session[Symbol.asyncDispose]();
+  await expect(session.cli(["pull", PYTHON], { deadline: 10 })).rejects.toMatchObject({ code: "INTERRUPTED" });
+  const tag = `resolve-test/${session.id}`;
+  const lent = session.creating(() => docker.getImage(PYTHON).tag({ repo: tag, tag: "late" }));
+  await expect(lent).rejects.toMatchObject({ code: "INTERRUPTED" });
+  expect(await isThere(`${tag}:late`)).toBe(false);
+});
+
 test("an image whose own name is gone meanwhile is not removed with ours", async () => {
   const name = `resolve-test/${session.id}:1`;
   await built(name, `FROM ${PYTHON}\nLABEL x=${session.id}\n`);

@@ -7,7 +7,7 @@ import { taggedImages } from "../engine/images.ts";
 import { OWNER } from "../engine/labels.ts";
 import { lend, lentName, takeBack } from "../engine/lent-names.ts";
 import { imageRegistry } from "../engine/registries.ts";
-import type { Session } from "../engine/session.ts";
+import { runEnded, type Session } from "../engine/session.ts";
 import { type Absence, absentImage, type Where, whyNotPulled } from "./absent.ts";
 import { makeStandIn } from "./make.ts";
 import { inWords, isFor, type Platform, parsePlatform } from "./platform.ts";
@@ -49,12 +49,16 @@ export class BaseImages implements AsyncDisposable {
   /** Names that were lent, and what stood in their place. */
   readonly #lent = new Map<string, string>();
 
+  #closed = false;
+
   constructor(session: Session) {
     this.#session = session;
   }
 
   async resolve(name: string, where: Where, platform?: string): Promise<BaseImage> {
     const parsed = named(name, where);
+    // What was begun beside a check that has failed may come later than the end of the run.
+    if (this.#closed) throw runEnded();
     const wanted = platform === undefined || platform === "" ? undefined : platformOf(platform, where);
     const key = `${parsed.full} ${wanted === undefined ? "" : inWords(wanted)}`;
     const finding = this.#found.get(key) ?? this.#find(parsed, name, wanted);
@@ -74,6 +78,7 @@ export class BaseImages implements AsyncDisposable {
 
   /** Takes every name back. The images stay. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
     await Promise.allSettled(this.#found.values());
     await takeBack(this.#session.docker, [...this.#lent.keys()], this.#session.labels).catch((error: unknown) => {
       // The session says so; the next run takes them back.
