@@ -1,6 +1,6 @@
 import pc from "picocolors";
+import { type Claim, ENOUGH_NAMED, type Kind } from "../grading/prove.ts";
 import type { NamedLab } from "../labs/catalogue.ts";
-import { type Claim, ENOUGH_NAMED, type Kind } from "../labs/prove.ts";
 import { table } from "./table.ts";
 
 /** What came of judging one claim; it is proven when there are no problems. */

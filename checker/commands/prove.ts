@@ -4,8 +4,7 @@ import { UsageError } from "../core/errors.ts";
 import { connect } from "../engine/connect.ts";
 import { requireReach } from "../engine/reach.ts";
 import { sweepDead } from "../engine/sweep.ts";
-import { brokenText, catalogue, type NamedLab } from "../labs/catalogue.ts";
-import { imagesFor } from "../labs/needs.ts";
+import { judge } from "../grading/judge.ts";
 import {
   answersOf,
   type Claim,
@@ -14,11 +13,12 @@ import {
   type Judge,
   PROOF_BUILD_DEADLINE,
   timesNamed,
-} from "../labs/prove.ts";
+} from "../grading/prove.ts";
+import { imagesFor } from "../grading/required-images.ts";
+import { brokenText, catalogue, type NamedLab } from "../labs/catalogue.ts";
 import { oneLine } from "../report/layout.ts";
 import { ensureReady } from "../setup/ready.ts";
 import { environmentOf } from "./environment.ts";
-import { judge } from "./judge.ts";
 import { type Proof, proofText } from "./proof-text.ts";
 
 export interface ProveOptions {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { FINGERPRINTS } from "../core/fingerprints.ts";
+import { answersOf } from "../grading/prove.ts";
 import { labs } from "./catalogue.ts";
-import { answersOf } from "./prove.ts";
 
 test("every known mistake explains a wrong answer of some lab, which is really built and run", async () => {
   const answers = await Promise.all((await labs()).map(answersOf));

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { checksOn } from "../core/check.ts";
 import { Finding, GraderError } from "../core/errors.ts";
+import type { PartClock } from "../core/part-clock.ts";
 import type { Plan } from "../dockerfile/plan.ts";
 import { build, type Image } from "../engine/build.ts";
 import { projectOf } from "../engine/build-warden.ts";
@@ -10,7 +11,6 @@ import { type Container, type RunSpec, run } from "../engine/container.ts";
 import { taggedImages } from "../engine/images.ts";
 import { KEPT } from "../engine/labels.ts";
 import { createNetwork, type Network } from "../engine/network.ts";
-import type { PartClock } from "../engine/part-clock.ts";
 import type { Session } from "../engine/session.ts";
 import type { JudgedModel } from "../guard/model.ts";
 import { placeOfKey, type Source } from "../guard/yaml.ts";

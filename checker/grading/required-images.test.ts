@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { classroomTags } from "../images/catalogue.ts";
-import { labs } from "./catalogue.ts";
-import { imagesFor, imagesOf } from "./needs.ts";
+import { labs } from "../labs/catalogue.ts";
+import { imagesFor, imagesOf } from "./required-images.ts";
 
 const all = await labs();
 const named = (...names: readonly string[]) => imagesFor(all.filter(({ name }) => names.includes(name)));

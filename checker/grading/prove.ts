@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { FindingData, Report, Result } from "../core/report.ts";
 import { score } from "../core/score.ts";
-import { Draft, type Edit, type RightAnswer, type WrongAnswer } from "./answers.ts";
-import type { NamedLab } from "./catalogue.ts";
+import { Draft, type Edit, type RightAnswer, type WrongAnswer } from "../labs/answers.ts";
+import type { NamedLab } from "../labs/catalogue.ts";
 
-const HERE = fileURLToPath(new URL(".", import.meta.url));
+const LABS = fileURLToPath(new URL("../labs/", import.meta.url));
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
 const TRIES = 3;
@@ -39,7 +39,7 @@ export interface Claim {
 
 /** The wrong and the right answers of a lab: `wrong.ts` and `right.ts` in its folder. */
 export async function answersOf({ name }: NamedLab): Promise<Answers> {
-  const [wrong, right] = await Promise.all(["wrong", "right"].map((kind) => load(`${HERE}${name}/${kind}.ts`)));
+  const [wrong, right] = await Promise.all(["wrong", "right"].map((kind) => load(`${LABS}${name}/${kind}.ts`)));
   return { wrong: wrong?.wrong ?? [], right: right?.right ?? [] };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { judgeFolder } from "../e2e/attempt.ts";
-import { labs } from "./catalogue.ts";
+import { labs } from "../labs/catalogue.ts";
 import {
   answersOf,
   type Claim,

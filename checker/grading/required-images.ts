@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { COMPOSE_FILES } from "../engine/compose.ts";
 import { normalReference } from "../images/catalogue.ts";
+import type { NamedLab } from "../labs/catalogue.ts";
 import { AGENT_IMAGE } from "../probe/agent.ts";
 import { baseImages } from "../work/dockerfile.ts";
-import type { NamedLab } from "./catalogue.ts";
 
 const SOLUTIONS = fileURLToPath(new URL("../../solutions/", import.meta.url));
 

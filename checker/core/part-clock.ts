@@ -1,4 +1,4 @@
-import { GraderError } from "../core/errors.ts";
+import { GraderError } from "./errors.ts";
 
 /**
  * Ends a part that goes on and on: each build, start and answer has a deadline of its own, and a submission could use up
