@@ -15,8 +15,9 @@ program
     `write the report as ${Object.keys(reporters).join(", ")}; without =file to stdout; may be given several times`,
     (text: string, before: string[] = []) => [...before, text],
   )
-  .option("--json <file>", "short for --report json=file")
+  .option("--json [file]", "short for --report json=file; without a file to stdout")
   .option("--html <file>", "short for --report html=file")
+  .option("--list", "show what there is to check, with --json for programs")
   .option(
     "--explain <check>",
     "tell everything about one check (its title, or words of it; with a name, of that part or lab), or about a code",

@@ -18,7 +18,7 @@ import { requireTemporaryFolder } from "../workspace/temporary.ts";
 import { sweepWorkspaces } from "../workspace/workspace.ts";
 import { environmentOf } from "./environment.ts";
 import { keepReport } from "./last-report.ts";
-import { listLabs, partsNamed } from "./parts.ts";
+import { inList, listLabs, partsNamed } from "./parts.ts";
 import { ioForPeople, type ReportOptions, refuseUnwritable, targetsOf, writeReports } from "./reports.ts";
 
 export interface CheckOptions extends ReportOptions {
@@ -27,6 +27,8 @@ export interface CheckOptions extends ReportOptions {
   readonly keep?: boolean;
   /** False: builds and containers reach nothing outside of the submission. */
   readonly internet?: boolean;
+  /** Show what there is to check instead of judging. */
+  readonly list?: boolean;
   /** Tell about one check instead of judging. */
   readonly explain?: string;
 }
@@ -47,8 +49,9 @@ export async function check(
   if (options.explain !== undefined) return (await import("./explain.ts")).explain(options.explain, name, io);
   const { labs: all, broken } = await catalogue();
   for (const lab of broken) io.say(brokenText(lab));
-  if (name === undefined) {
-    io.print(listLabs(all));
+  if (name === undefined || options.list) {
+    const labs = name === undefined ? all : [partsNamed(all, name).lab];
+    io.print(options.json === undefined ? listLabs(labs) : JSON.stringify(labs.map(inList), null, 2));
     return 0;
   }
   const { lab, parts } = partsNamed(all, name);

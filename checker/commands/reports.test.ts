@@ -27,6 +27,7 @@ test("FORMAT and FORMAT=- go to stdout, FORMAT=FILE to a file where it was typed
 test("--json and --html are short forms", () => {
   expect(places([], { json: "a", html: "b" })).toEqual(places(["json=a", "html=b"]));
   expect(places([], { json: "-" })).toEqual(["json stdout"]);
+  expect(places([], { json: true })).toEqual(["json stdout"]);
 });
 
 test("what is printed anyway is not printed twice", () => {

@@ -12,7 +12,7 @@ export interface ReportOptions {
   /** FORMAT, which goes to stdout, or FORMAT=FILE; where FILE is `-`, it goes to stdout as well. */
   readonly report?: readonly string[];
   /** Short for `--report json=FILE`. */
-  readonly json?: string;
+  readonly json?: string | true;
   readonly html?: string;
 }
 
@@ -26,7 +26,7 @@ export interface Target {
 /** What the options ask for beside the text for the terminal, which is printed anyway; throws UsageError. */
 export function targetsOf({ report = [], json, html }: ReportOptions): readonly Target[] {
   const short = Object.entries({ json, html }).flatMap(([format, file]) =>
-    file === undefined ? [] : [`${format}=${file}`],
+    file === undefined ? [] : [file === true ? format : `${format}=${file}`],
   );
   const places = new Map<string | undefined, string>();
   const all = [...report, ...short].map((text) => {
