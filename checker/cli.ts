@@ -2,7 +2,10 @@ import { io, newProgram, run, signal } from "./command-line/command-line.ts";
 import { pathFromHere, pattern, positive } from "./command-line/values.ts";
 import type { CheckOptions } from "./commands/check.ts";
 import type { ProveOptions } from "./commands/prove.ts";
+import { tellCalls } from "./engine/debug.ts";
 import { reporters } from "./report/reporters.ts";
+
+tellCalls(io.env, io.say);
 
 const program = newProgram("npm run", "Checks what students build with Docker by really running it.");
 

@@ -1,4 +1,5 @@
 import { execa } from "execa";
+import { commands } from "./debug.ts";
 import { Tail } from "./tail.ts";
 
 /** Kept of what a command prints: enough to explain any failure, too little to fill a machine. */
@@ -48,6 +49,7 @@ export async function command(program: string, args: readonly string[], options:
     detached: process.platform !== "win32",
     cleanup: false,
   });
+  const began = performance.now();
   const { pid } = child;
   if (pid !== undefined) groups.add(pid);
   let timer: NodeJS.Timeout | undefined;
@@ -66,6 +68,7 @@ export async function command(program: string, args: readonly string[], options:
   child.stderr?.on("data", (chunk: Buffer) => output.add(chunk));
   try {
     const { failed, code } = await child;
+    if (commands.hasSubscribers) commands.publish({ args, failed, seconds: (performance.now() - began) / 1000 });
     return { failed, code, output: output.text(), stdout: stdout.text() };
   } finally {
     clearTimeout(timer);
