@@ -15,7 +15,7 @@ async function found(services: object): Promise<unknown> {
   const { signal } = new AbortController();
   await using session = new Session({ docker, env: process.env, emit: () => {}, signal });
   await using images = new BaseImages(session);
-  return stackImages({ name: "mine", services: services as never }, images).then(
+  return await stackImages({ name: "mine", services: services as never }, images).then(
     (all) => [...all].map(([service, { name }]) => `${service}: ${name}`),
     (error: unknown) => error,
   );
