@@ -7,6 +7,8 @@ export interface Rule {
   /** Why it is dangerous where one machine judges a whole class. */
   readonly why: string;
   readonly instead: string;
+  /** What it refuses, as short as it can be: docs/codes.md shows it, and the rule's spec judges it where it is text. */
+  readonly example: string;
 }
 
 /** Where something stands in the submission. */
@@ -16,7 +18,7 @@ export interface Place {
 }
 
 /** The finding that says that a rule refuses something. `what` is quoted as the student wrote it. */
-export function refusal({ id, why, instead }: Rule, what: string, place: Place): Finding {
+export function refusal({ id, why, instead }: Omit<Rule, "example">, what: string, place: Place): Finding {
   return new Finding({ code: id, look: instead }, `Refused before anything ran: ${shortened(what)}`, {
     expected: instead,
     actual: what,

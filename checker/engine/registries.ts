@@ -14,6 +14,7 @@ export const imageRegistry: Rule & { readonly refuses: (name: string) => boolean
   id: "image-registry",
   why: "The machine that judges would ask this address from its own network, where it reaches what is meant for itself only.",
   instead: `an image from a public registry, such as python:3.13-slim; these are known: ${[...PUBLIC].slice(0, 11).join(", ")}`,
+  example: "FROM registry.school.example/python",
   refuses: (name) => {
     const host = parseImageName(name)?.host;
     return host !== undefined && !PUBLIC.has(host);

@@ -24,6 +24,7 @@ export const addresses: ComposeRule = {
   ],
   why: "A range of addresses can hide the network of the machine, or of others who are judged at the same time.",
   instead: "names: services find each other by name on every network of Compose",
+  example: "networks: {front: {ipam: {config: [{subnet: 10.0.0.0/8}]}}}",
   allows: (value, { path, model }) => {
     if (path.at(-1) === "config") return subnetsOf(value).every(isUsual);
     if (path.at(-1) === "driver") return value === "default" || value === "";

@@ -5,5 +5,6 @@ export const buildNetwork: ComposeRule = {
   at: ["services.*.build.network"],
   why: "During the build, the network of the machine leads to services that listen for the machine only.",
   instead: "the build without this key",
+  example: "build: {context: ., network: host}",
   allows: (value) => value === "default" || value === "none",
 };

@@ -10,5 +10,6 @@ export const buildPrivileges: ComposeRule = {
   ],
   why: "It gives the build keys or rights of the machine that judges.",
   instead: "the build without this key: no step of this application needs it",
+  example: "build: {context: ., ssh: [default]}",
   allows: (value) => value === false || (Array.isArray(value) && value.length === 0),
 };

@@ -16,6 +16,7 @@ export const counts: ComposeRule & { readonly only: true } = {
   ],
   why: "Each service, network, volume, mount, port and name costs the machine something, and it judges a whole class.",
   instead: "at most 20 services, 12 networks, 200 variables or labels of a service, and 32 of anything else",
+  example: "networks: {a, b, c, d, e, f, g, h, i, j, k, l, m}",
   allows: (value, { path }) => size(value) <= most(path),
   only: true,
 };

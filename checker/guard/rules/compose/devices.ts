@@ -11,5 +11,6 @@ export const devices: ComposeRule = {
   ],
   why: "A device of the machine is shared by everybody who is judged there.",
   instead: "the service without this key: nothing in this application needs a device",
+  example: "devices: [/dev/mem]",
   allows: never,
 };

@@ -6,5 +6,6 @@ export const dns: ComposeRule = {
   at: ["services.*.dns"],
   why: "A name server in a private network or on the machine itself is not yours.",
   instead: "the service without this key: Compose's own name server finds every service",
+  example: "dns: [10.0.0.1]",
   allows: (value) => list(value).every(isPublicAddress),
 };

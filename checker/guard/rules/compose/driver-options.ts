@@ -11,5 +11,6 @@ export const driverOptions: ComposeRule = {
   ],
   why: "Options of a driver can mount any folder of the machine as a volume, or join any of its networks.",
   instead: "the network or volume without this key",
+  example: "volumes: {data: {driver_opts: {type: none, o: bind, device: /}}}",
   allows: (value) => size(value) === 0 && typeof value !== "string",
 };

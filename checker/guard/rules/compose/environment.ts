@@ -6,5 +6,6 @@ export const environment: ComposeRule = {
   at: ["secrets.*.environment", "configs.*.environment"],
   why: "It takes the value of a variable of the machine that judges.",
   instead: "file: with a file of your own",
+  example: "secrets: {key: {environment: HOME}}",
   allows: (value) => !isOfMachine(String(value)),
 };

@@ -5,5 +5,6 @@ export const externalLinks: ComposeRule = {
   at: ["services.*.external_links"],
   why: "It leads to containers of others.",
   instead: "the name of a service in your own file",
+  example: "external_links: [registry]",
   allows: never,
 };

@@ -13,5 +13,6 @@ export const hooks: ComposeRule = {
   ],
   why: "It runs programs beside the containers, or on the machine itself.",
   instead: "command: or entrypoint: of a service",
+  example: "post_start: [{command: ./migrate}]",
   allows: never,
 };

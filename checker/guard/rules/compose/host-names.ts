@@ -5,5 +5,6 @@ export const hostNames: ComposeRule = {
   at: ["services.*.extra_hosts", "services.*.build.extra_hosts"],
   why: "host-gateway is the address of the machine that judges.",
   instead: "the name of a service in your own file",
+  example: "extra_hosts: [host.docker.internal=host-gateway]",
   allows: (value) => !JSON.stringify(value ?? null).includes("host-gateway"),
 };

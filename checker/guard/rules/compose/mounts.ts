@@ -5,5 +5,6 @@ export const mounts: ComposeRule = {
   at: ["services.*.volumes.*.type"],
   why: "Only files of your own folder, volumes and memory can be mounted without touching the machine.",
   instead: "a folder of your own (./files:/app/files), or a named volume",
+  example: "volumes: [{type: image, source: redis, target: /redis}]",
   allows: (value) => value === "bind" || value === "volume" || value === "tmpfs",
 };

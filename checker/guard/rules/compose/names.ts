@@ -8,6 +8,7 @@ export const names: ComposeRule & { readonly only: true } = {
   at: ["services.*", "networks.*", "volumes.*", "configs.*", "secrets.*"],
   why: "Names become part of host names, image names and file names, where other characters mean something else.",
   instead: "a name of letters, digits, dashes and underscores",
+  example: "services: {../web: {image: redis}}",
   allows: (_, { path }) => PLAIN.test(String(path[1])),
   only: true,
 };

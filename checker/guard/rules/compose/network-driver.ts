@@ -5,5 +5,6 @@ export const networkDriver: ComposeRule = {
   at: ["networks.*.driver"],
   why: "Other drivers and their options put a container on the network of the machine.",
   instead: "driver: bridge, or no driver",
+  example: "networks: {front: {driver: macvlan}}",
   allows: (value) => value === "bridge" || value === "",
 };

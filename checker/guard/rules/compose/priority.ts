@@ -13,5 +13,6 @@ export const priority: ComposeRule = {
   ],
   why: "It takes the processors or the disk from everybody else on the machine.",
   instead: "deploy.resources.limits, or the service without this key",
+  example: "blkio_config: {weight: 1000}",
   allows: never,
 };

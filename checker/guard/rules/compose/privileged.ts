@@ -5,5 +5,6 @@ export const privileged: ComposeRule = {
   at: ["services.*.privileged"],
   why: "A privileged container is root on the machine that judges.",
   instead: "the service without this key",
+  example: "privileged: true",
   allows: onlyFalse,
 };

@@ -6,6 +6,7 @@ import type { ComposeRule, Judged } from "./rule.ts";
 /** A name under which a service of this file is built is asked of nobody. */
 export const registries: ComposeRule & { readonly only: true } = {
   ...imageRegistry,
+  example: "image: registry.school.example/python",
   at: ["services.*.image"],
   only: true,
   allows: (value, judged) =>

@@ -5,5 +5,6 @@ export const replicas: ComposeRule = {
   at: ["services.*.deploy.replicas", "services.*.scale"],
   why: "More containers than the machine can hold take it away from everybody.",
   instead: "at most 50 containers of a service",
+  example: "deploy: {replicas: 51}",
   allows: atMost(50),
 };

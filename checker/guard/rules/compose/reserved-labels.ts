@@ -12,5 +12,6 @@ export const reservedLabels: ComposeRule = {
   ],
   why: "By these labels Compose and this checker know what is theirs: others would be mistaken for it, and removed.",
   instead: "labels with other names",
+  example: "labels: {com.docker.compose.project: other}",
   allows: (value) => namesOf(value).every((name) => !isReservedLabel(name)),
 };

@@ -5,5 +5,6 @@ export const runtime: ComposeRule = {
   at: ["services.*.runtime", "services.*.isolation"],
   why: "Another runtime may not keep a container in its place.",
   instead: "the service without this key",
+  example: "runtime: runsc",
   allows: (value) => value === "runc" || value === "default",
 };

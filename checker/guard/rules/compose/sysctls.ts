@@ -5,5 +5,6 @@ export const sysctls: ComposeRule = {
   at: ["services.*.sysctls"],
   why: "Kernel parameters can take memory and connections from everybody on the machine.",
   instead: "the service without this key",
+  example: "sysctls: {net.core.somaxconn: 1024}",
   allows: never,
 };

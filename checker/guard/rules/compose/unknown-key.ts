@@ -5,4 +5,5 @@ export const unknownKey: Rule = {
   id: "compose-unknown-key",
   why: "It is not known to be harmless on a machine that judges a whole class, and no part of the lab needs it.",
   instead: "the same without this key",
+  example: "key_of_a_newer_compose: true",
 };

@@ -5,5 +5,6 @@ export const volumeDriver: ComposeRule = {
   at: ["volumes.*.driver"],
   why: "Another driver may keep the volume on other machines, or anywhere on this one.",
   instead: "driver: local, or no driver",
+  example: "volumes: {data: {driver: sshfs}}",
   allows: (value) => value === "local" || value === "",
 };

@@ -5,5 +5,6 @@ export const volumesFrom: ComposeRule = {
   at: ["services.*.volumes_from"],
   why: "It takes over whatever another container has mounted.",
   instead: "a named volume that both services mount",
+  example: "volumes_from: [redis]",
   allows: never,
 };

@@ -11,6 +11,7 @@ export const whole: ComposeRule & { readonly only: true } = {
   at: ["services"],
   why: "All containers of a submission share one machine, with those of everybody else.",
   instead: `at most ${WHOLE.containers} containers in all`,
+  example: "services: {web: {scale: 33}, worker: {scale: 32}}",
   allows: (services) => {
     const counts = Object.values(services as Record<string, ServiceSpec>).map(
       (service) => Number(containersOf(service)) || 1,

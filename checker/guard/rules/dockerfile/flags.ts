@@ -12,5 +12,6 @@ export const flags: DockerfileRule = {
   id: "dockerfile-flag",
   why: "An option that is not known here could give the build rights of the machine that judges.",
   instead: "the instruction without this option",
+  example: "RUN --device=nvidia.com/gpu=all true",
   refuses: ({ keyword, flags }) => flags.some(({ name }) => !KNOWN[keyword]?.includes(name)),
 };

@@ -7,5 +7,6 @@ export const frontend: Rule & { readonly refuses: (image: string) => boolean } =
   id: "dockerfile-frontend",
   why: "A frontend is a program of somebody else that reads the Dockerfile and decides what the builder does.",
   instead: "# syntax=docker/dockerfile:1, or no such line",
+  example: "# syntax=somebody/frontend",
   refuses: (image) => !OFFICIAL.test(image),
 };

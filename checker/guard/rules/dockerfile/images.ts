@@ -9,5 +9,6 @@ export const images: DockerfileRule = {
   id: "dockerfile-image",
   why: "This name belongs to what the checker builds for itself or for others, or hides which image it means.",
   instead: "a published image, such as python:3.13-slim, or a stage of this Dockerfile",
+  example: "FROM sha256:0123456789ab",
   refuses: ({ keyword }, { images }) => keyword !== "RUN" && images.some(isForeignImage),
 };

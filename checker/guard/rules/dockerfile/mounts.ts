@@ -9,6 +9,7 @@ export const mounts: DockerfileRule = {
   id: "dockerfile-mount",
   why: "Secrets and the SSH agent belong to the machine that judges, and other images to others.",
   instead: "--mount with type=bind (from your own stages), type=cache or type=tmpfs, or no mount",
+  example: "RUN --mount=type=secret,id=key true",
   refuses: (instruction, { images }) =>
     valuesOf(instruction, "mount").some((value) => !isHarmless(value)) ||
     (instruction.keyword === "RUN" && images.some(isForeignImage)),

@@ -13,6 +13,7 @@ export const remoteAdd: DockerfileRule = {
   id: "dockerfile-remote-add",
   why: "What an address sends can be another thing each time, and the builder fetches it with the rights of the machine.",
   instead: "COPY of a file in your own folder",
+  example: "ADD http://10.0.0.1/file /",
   refuses: (instruction, { network, token }) => {
     if (instruction.keyword !== "ADD") return false;
     const sources = sourcesOf(instruction).filter((source) => !isLocal(source));

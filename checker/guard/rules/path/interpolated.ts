@@ -5,4 +5,5 @@ export const interpolated: Rule = {
   id: "path-interpolated",
   why: "A variable can lead out of your folder; where judging happens, variables of the machine have no value.",
   instead: "the path itself, relative to the compose file, such as ./files",
+  example: `build: {context: "\${HOME}/../../other"}`,
 };
