@@ -37,33 +37,6 @@ describe("allows", () => {
 });
 
 describe("refuses", () => {
-  test.each([
-    ["dockerfile-frontend", "// syntax=evil/x\nFROM python"],
-    ["dockerfile-frontend", '{"syntax": "evil/x"}\nFROM python'],
-    ["dockerfile-frontend", "# escape=\\\n# syntax=evil/docker/dockerfile\nFROM python"],
-    ["dockerfile-mount", "FROM python\nRUN --mount=target=/x,type=SSH true"],
-    ["dockerfile-mount", "FROM python\nRUN --mount=type=bind,unknown=1 true"],
-    ["dockerfile-mount", "FROM python\nrun\t--mount='type=secret' true"],
-    ["dockerfile-mount", "FROM python\nRUN --mount=type=cache,from=workshop/x true"],
-    ["dockerfile-mount", "FROM python\r\nRUN --network=none \\\r\n --mount=type=ssh true\r\n"],
-    ["dockerfile-network", "FROM python\nRUN --network=HOST true"],
-    ["dockerfile-image", "FROM workshop/dockercoins-rng:reference"],
-    ["dockerfile-image", "FROM WORKSHOP-CLASSROOM/python"],
-    ["dockerfile-unreadable", `ARG x\nFROM \${x#y}`],
-    ["dockerfile-image", 'FROM python\nCOPY --from="workshop/a" /a /a'],
-    ["image-registry", `FROM localhost:5000/team/python:3@sha256:${"0".repeat(64)}`],
-    ["image-registry", `ARG where=127.0.0.1:5000\nFROM \${where}/python`],
-    ["image-registry", "FROM python\nCOPY --from=LOCALHOST/x /a /a"],
-    ["image-registry", "FROM python\nRUN --mount=from=registry.lan/x,target=/x true"],
-    ["dockerfile-image", "FROM [::1]:5000/python"],
-    ["dockerfile-remote-add", "FROM python\nADD http://www.example.org/a /a"],
-    ["dockerfile-remote-add", "FROM python\nADD https://[::1]/a /a"],
-    ["dockerfile-remote-add", "FROM python\nADD --checksum=sha256:0 https://10.0.0.1/a /a"],
-    ["dockerfile-remote-add", "FROM python\nADD git@example.org:a/b.git /a"],
-    ["dockerfile-reserved-label", "FROM python\nLABEL 'com.docker.compose.service'=x"],
-    ["dockerfile-flag", "FROM python\nRUN --unknown true"],
-  ])("%s: %s", (rule, text) => expect(refusing(text)).toBe(rule));
-
   const times = (count: number, line: (number: number) => string) =>
     Array.from({ length: count }, (_, number) => line(number)).join("\n");
 
@@ -103,6 +76,9 @@ describe("refuses", () => {
   ])("%s, at once", (_, rule, text) => {
     expect(cpuSeconds(() => expect(refusing(text)).toBe(rule))).toBeLessThan(4);
   });
+
+  test("a variable that the reader does not follow", () =>
+    expect(refusing(`ARG x\nFROM \${x#y}`)).toBe("dockerfile-unreadable"));
 
   test("what ADD would fetch, where builds have no network", () => {
     expect(refusing("FROM python\nADD https://www.example.org/a /a", "none")).toBe("dockerfile-remote-add");
