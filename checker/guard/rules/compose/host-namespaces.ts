@@ -1,4 +1,4 @@
-import { type ComposeRule, never } from "./rule.ts";
+import type { ComposeRule } from "./rule.ts";
 
 export const hostNamespaces: ComposeRule = {
   id: "compose-host-namespaces",
@@ -6,5 +6,5 @@ export const hostNamespaces: ComposeRule = {
   why: "In a namespace of the machine, or of another container, it sees and ends processes that are not its own.",
   instead: "the service without this key: each container gets namespaces of its own",
   example: "pid: host",
-  allows: never,
+  allows: (value, { path }) => path.at(-1) === "cgroup" && value === "private",
 };

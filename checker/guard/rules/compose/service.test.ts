@@ -51,7 +51,7 @@ catches(hostNames, "build: {context: ., extra_hosts: [machine=host-gateway]}");
 catchesNot(hostNames, "extra_hosts: [other=93.184.215.14]", "hostname: gateway");
 
 catches(hostNamespaces, "pid: service:redis", "uts: host", "userns_mode: host", "cgroup: host", "cgroup_parent: /");
-catchesNot(hostNamespaces, "init: true");
+catchesNot(hostNamespaces, "cgroup: private", "init: true");
 
 catches(images, "image: docker.io/workshop/dockercoins-rng", "image: 0123456789ab", "image: sha256:0123456789ab");
 catchesNot(images, "image: redis:7", "image: workshop/rng\nbuild: {context: .}", "image: my-workshop/rng");
