@@ -5,5 +5,5 @@ export const engineSocket: PathRule = {
   why: "Whoever has the engine's socket is root on the machine that judges, and reads everybody's work.",
   instead: "no socket: nothing in this application has to talk to the Docker engine",
   example: 'volumes: ["/var/run/docker.sock:/var/run/docker.sock"]',
-  refuses: (path) => /\b(?:docker|containerd|podman|crio|buildkitd?)\.sock\b|docker_engine/i.test(path),
+  refuses: (path) => /\b(?:docker|containerd|podman|crio|buildkitd?)\.sock\b|[\\/]pipe[\\/]+docker_engine/i.test(path),
 };

@@ -1,6 +1,7 @@
 import type { PathRule } from "./rule.ts";
 
-const ADDRESS = /^[a-z][a-z0-9+.-]+:|^[\w.-]+@[\w.-]+:|^(?:www\.)?(?:github|gitlab|bitbucket)\.\w+\/|\.git(?:[#?:]|$)/i;
+const ADDRESS =
+  /^[a-z][a-z0-9+.-]+:|^[\w.-]+@[\w.-]+:|^(?:www\.)?(?:github|gitlab|bitbucket)\.\w+\/|^(?!\.{1,2}\/).*\.git(?:[#?:]|$)/i;
 
 export const remote: PathRule = {
   id: "path-remote",
