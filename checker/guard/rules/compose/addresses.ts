@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { type ComposeRule, size } from "./rule.ts";
+import { type ComposeRule, isEmpty } from "./rule.ts";
 
 /** Networks that a student may ask for: private ones of the usual size. Which one it becomes, the engine decides. */
 const LARGEST = 16;
@@ -29,7 +29,7 @@ export const addresses: ComposeRule = {
     if (path.at(-1) === "config") return subnetsOf(value).every(isUsual);
     if (path.at(-1) === "driver") return value === "default" || value === "";
     if (path.at(-1) === "ipv4_address") return isOn(String(value), (model.networks as Networks)?.[String(path[3])]);
-    return value === false || (size(value) === 0 && typeof value !== "string");
+    return value === false || isEmpty(value);
   },
 };
 

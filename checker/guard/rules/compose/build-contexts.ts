@@ -1,4 +1,4 @@
-import { type ComposeRule, size } from "./rule.ts";
+import { type ComposeRule, isEmpty } from "./rule.ts";
 
 export const buildContexts: ComposeRule = {
   id: "compose-build-contexts",
@@ -6,5 +6,5 @@ export const buildContexts: ComposeRule = {
   why: "Another context can be a folder of the machine, or anything from the Internet.",
   instead: "context: with a folder of your own",
   example: "build: {context: ., additional_contexts: {other: ../other}}",
-  allows: (value) => size(value) === 0,
+  allows: isEmpty,
 };

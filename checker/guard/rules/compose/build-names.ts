@@ -1,4 +1,4 @@
-import { type ComposeRule, size } from "./rule.ts";
+import { type ComposeRule, isEmpty } from "./rule.ts";
 
 export const buildNames: ComposeRule = {
   id: "compose-build-names",
@@ -6,5 +6,5 @@ export const buildNames: ComposeRule = {
   why: "Names and caches that a build writes or reads are shared by everybody on the machine: it could replace the image of another.",
   instead: "the build without this key: Compose names the image itself",
   example: "build: {context: ., tags: [redis]}",
-  allows: (value) => size(value) === 0,
+  allows: isEmpty,
 };

@@ -1,4 +1,4 @@
-import { type ComposeRule, size } from "./rule.ts";
+import { type ComposeRule, isEmpty } from "./rule.ts";
 
 export const driverOptions: ComposeRule = {
   id: "compose-driver-options",
@@ -12,5 +12,5 @@ export const driverOptions: ComposeRule = {
   why: "Options of a driver can mount any folder of the machine as a volume, or join any of its networks.",
   instead: "the network or volume without this key",
   example: "volumes: {data: {driver_opts: {type: none, o: bind, device: /}}}",
-  allows: (value) => size(value) === 0 && typeof value !== "string",
+  allows: isEmpty,
 };

@@ -20,6 +20,7 @@ const front = (subnet: string, address: string) =>
 
 catches(addresses, "networks: {front: {ipam: {config: [{subnet: 8.8.8.0/24}]}}}");
 catches(addresses, "networks: {front: {ipam: {driver: remote}}}", front("10.5.0.0/24", "10.6.0.7"));
+catches(addresses, "networks: {front: {enable_ipv6: true}}");
 catches(addresses, "services: {a: {networks: {x-front: {ipv4_address: 172.17.0.1}}}}");
 catchesNot(addresses, "networks: {front: {ipam: {config: [{subnet: 172.28.0.0/16, gateway: 172.28.0.1}]}}}");
 catchesNot(addresses, "networks: {front: {ipam: {driver: default}, enable_ipv6: false}}");

@@ -22,6 +22,8 @@ export const onlyFalse = (value: unknown): boolean => value === false;
 export const atMost = (most: number) => (value: unknown) => Number(value) >= 0 && Number(value) <= most;
 export const size = (value: unknown): number =>
   typeof value === "object" && value !== null ? Object.keys(value).length : 0;
+/** A list or map without entries. A text or `true` has none either, and is not that. */
+export const isEmpty = (value: unknown): boolean => typeof value === "object" && size(value) === 0;
 export const list = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [String(value)]);
 export const namesOf = (value: unknown): readonly string[] =>
   Array.isArray(value)
