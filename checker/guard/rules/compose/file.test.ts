@@ -43,7 +43,7 @@ catchesNot(environment, "secrets: {key: {environment: API_KEY}}", "secrets: {key
 catches(external, "volumes: {data: {external: {name: x}}}", "configs: {settings: {external: true}}");
 catchesNot(external, "networks: {front: {external: false}, back: null}", "volumes: {external: null}");
 
-catches(names, "volumes: {a b: {name: a}}");
+catches(names, "volumes: {_data: {name: a}}", "volumes: {a b: {name: a}}");
 catchesNot(names, "services: {my_web-2.0: {image: redis}}", "networks: {x-front: null}");
 
 catches(networkDriver, "networks: {front: {driver: host}}");
