@@ -111,8 +111,14 @@ export class Work {
     const build = await composeBuild(this, service);
     if (build === undefined) return this.dockerfile(service);
     const { context, dockerfile, target, args } = build;
-    const found = await this.dockerfile(contextOf(this.dir, context), dockerfile);
-    return { ...found, service, ...(target && { target }), ...(args && { args }) };
+    try {
+      const found = await this.dockerfile(contextOf(this.dir, context), dockerfile);
+      return { ...found, service, ...(target && { target }), ...(args && { args }) };
+    } catch (error) {
+      // What the compose file names is not there: that costs its own points, and not those of the image in the service's folder.
+      if (error instanceof Finding) return this.dockerfile(service).catch(() => Promise.reject(error));
+      throw error;
+    }
   }
 
   /** What a Dockerfile means, judged. */
