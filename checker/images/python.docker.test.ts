@@ -33,6 +33,18 @@ test.concurrent.each([
     flask,
   ],
   [
+    "a sitecustomize of one's own",
+    "FROM python:3.13-slim\nRUN pip install flask && mkdir /own && echo 'own = 1' > /own/sitecustomize.py\n" +
+      "ENV PYTHONPATH=/own\nRUN python -c 'import sitecustomize; sitecustomize.own'\n",
+    flask,
+  ],
+  [
+    "the same with an environment",
+    "FROM python:3.13-slim\nRUN python -m venv /v && /v/bin/pip install flask && mkdir /own && echo 'own = 1' > /own/sitecustomize.py\n" +
+      "ENV PYTHONPATH=/own PATH=/v/bin:$PATH\n",
+    flask,
+  ],
+  [
     "site-packages that are copied between stages",
     "FROM python:3.13-slim AS b\nRUN pip install flask\nFROM python:3.13-slim\n" +
       "COPY --from=b /usr/local/lib/python3.13/site-packages /usr/local/lib/python3.13/site-packages\n",

@@ -1,7 +1,8 @@
 """Packages are where the official image has them: in site-packages, not in Debian's dist-packages.
 
-Debian's own module for this is part of the interpreter and cannot be edited. The number is written out, because an image may
-stand for another minor version: see as-number.
+Debian's own module for this is part of the interpreter and cannot be edited. So a line in a .pth file imports this one, and
+for virtual environments, which read no such file of ours, sitecustomize does: a student's own comes before that. The number is
+written out, because an image may stand for another minor version: see as-number.
 """
 
 import os
