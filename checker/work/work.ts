@@ -106,7 +106,7 @@ export class Work {
     return found;
   }
 
-  /** The Dockerfile from which a service is built: in its folder, unless the compose file of the submission says otherwise. */
+  /** From which a service is built: as the compose file says, if that is there, else what is in the service's own folder. */
   async dockerfileOf(service: string): Promise<Dockerfile> {
     const build = await composeBuild(this, service);
     if (build === undefined) return this.dockerfile(service);
@@ -115,9 +115,8 @@ export class Work {
       const found = await this.dockerfile(contextOf(this.dir, context), dockerfile);
       return { ...found, service, ...(target && { target }), ...(args && { args }) };
     } catch (error) {
-      // What the compose file names is not there: that costs its own points, and not those of the image in the service's folder.
-      if (error instanceof Finding) return this.dockerfile(service).catch(() => Promise.reject(error));
-      throw error;
+      if (!(error instanceof Finding)) throw error;
+      return this.dockerfile(service).catch(() => Promise.reject(error));
     }
   }
 

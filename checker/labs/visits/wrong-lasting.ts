@@ -40,10 +40,9 @@ const stateless = failing(
   },
 );
 
-/** Fails when redis is away: its name leads nowhere then. */
-const NAMED = `python -c 'import os, socket; socket.getaddrinfo(os.environ["REDIS_HOST"], None)'`;
-/** The same, and it takes longer to find out. */
-const REACHED = `python -c 'import os, socket; socket.create_connection((os.environ["REDIS_HOST"], int(os.environ.get("REDIS_PORT", 6379))), 1)'`;
+const WHILE_REACHED = `while python -c 'import os, socket; socket.create_connection((os.environ["REDIS_HOST"], int(os.environ.get("REDIS_PORT", 6379))), 1)'; do sleep 0.2; done`;
+/** After that, so that who ends once ends for one reason. */
+const WHILE_NAMED = `while python -c 'import os, socket; socket.getaddrinfo(os.environ["REDIS_HOST"], None)'; do sleep 0.2; done`;
 
 const away = failing(
   part,
@@ -52,7 +51,7 @@ const away = failing(
     title: "app: a start script that ends when redis is away",
     says: /ended by itself/,
     fingerprint: "NAME_UNKNOWN",
-    edit: starting(`python app.py &\nsleep 1\nwhile ${NAMED}; do sleep 0.2; done\nexit 1`),
+    edit: starting(`python app.py &\nsleep 1\n${WHILE_REACHED}\n${WHILE_NAMED}\nexit 1`),
   },
   {
     title: "app: says that all is well",
@@ -65,7 +64,7 @@ const away = failing(
     says: /no answer|started again/,
     fingerprint: "NAME_UNKNOWN",
     edit: all(
-      starting(`python app.py &\nsleep 1\nwhile ${REACHED}; do sleep 0.2; done\nexit 1`),
+      starting(`python app.py &\nsleep 1\n${WHILE_REACHED}\nexit 1`),
       replace(FILE, "build: app", "build: app\n    restart: always"),
     ),
   },
