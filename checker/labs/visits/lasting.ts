@@ -46,7 +46,8 @@ const scaled = check(
     points: 5,
     section,
     needs: stateless,
-    after: [away],
+    // What did not come back when db did is away here, too.
+    closer: [away],
     why: "More containers of the same service serve more visitors, as long as what they know is in one place.",
   },
   (work, { file, stack }) => threeApps(work, stack, file),
