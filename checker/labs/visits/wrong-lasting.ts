@@ -61,7 +61,7 @@ const away = failing(
   },
   {
     title: "app: started again and again while redis is away",
-    says: /no answer|started again/,
+    says: /no answer|started again|ended by itself/,
     fingerprint: "NAME_UNKNOWN",
     edit: all(
       starting(`python app.py &\nsleep 1\n${WHILE_REACHED}\nexit 1`),
