@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type Docker from "dockerode";
+import { EXIT } from "../command-line/exit.ts";
 import type { Io } from "../command-line/io.ts";
 import type { Event } from "../core/events.ts";
 import type { Report } from "../core/report.ts";
@@ -35,8 +36,8 @@ export interface CheckOptions extends ReportOptions {
 
 const LABS = fileURLToPath(new URL("../../labs", import.meta.url));
 
-/** Exit codes of `check`: 0 everything passed, 1 something failed, 3 could not be judged (2, wrong usage, is thrown). */
-const EXIT = { passed: 0, failed: 1, errored: 3 } as const;
+/** Exit codes of `check` by verdict; wrong usage is thrown. */
+const EXIT_BY_VERDICT = { passed: EXIT.ok, failed: EXIT.failed, errored: EXIT.impossible } as const;
 
 /** `check [PART | LAB]`: judges one part, or all parts of a lab; without a name it lists what there is. */
 export async function check(
@@ -62,7 +63,7 @@ export async function check(
   signal.throwIfAborted();
   if (reports.length > 1) people.print(summary(reports, io));
   await writeReports(targets, reports, io);
-  return Math.max(...reports.map(({ verdict }) => EXIT[verdict]));
+  return Math.max(...reports.map(({ verdict }) => EXIT_BY_VERDICT[verdict]));
 }
 
 async function judgeAll(lab: NamedLab, parts: readonly string[], options: CheckOptions, io: Io, signal: AbortSignal) {

@@ -36,7 +36,7 @@ export function tellCalls({ WORKSHOP_DEBUG: wanted = "" }: NodeJS.ProcessEnv, sa
     if (start === undefined) return;
     tell("engine", (performance.now() - start) / 1000, `${request.method} ${request.path} ${response.statusCode}`);
   });
-  subscribe("workshop:docker-command", (message) => {
+  commands.subscribe((message) => {
     const { args, failed, seconds } = message as DebuggedCommand;
     tell(areaOf(args), seconds, `docker ${args.join(" ")}${failed ? " (failed)" : ""}`);
   });
