@@ -11,8 +11,13 @@ export function notCopied(missed: string, build: FailedBuild): Finding {
 
 /** What the step names that begins with the path which was missed: `/src/app.py` for `/src` of `COPY ../src/app.py .`. */
 function sourceIn(step: string, missed: string): string {
-  const sources = step.split(/[\s"[\],]+/).map((word) => posix.resolve("/", word));
+  const sources = wordsIn(step).map((word) => posix.resolve("/", word));
   return sources.find((source) => source === missed || source.startsWith(`${missed}/`)) ?? missed;
+}
+
+/** The words of an instruction, in either of its forms. */
+function wordsIn(instruction: string): readonly string[] {
+  return instruction.split(/[\s"[\],]+/);
 }
 
 function missingFile(path: string, build: FailedBuild): Finding {
@@ -41,11 +46,10 @@ function missingFile(path: string, build: FailedBuild): Finding {
  * word than this: a backslash at the end of a line joins what is copied with the next instruction.
  */
 function withBackslashes(build: FailedBuild) {
-  const words = (text: string) => text.split(/[\s"[\],]+/);
-  const step = new Set(words(failedStep(build) ?? ""));
+  const step = new Set(wordsIn(failedStep(build) ?? ""));
   for (const [index, line] of build.dockerfile.text.split("\n").entries()) {
     if (!/^\s*(?:COPY|ADD)\s/i.test(line)) continue;
-    for (const word of words(line.trim()).slice(1, -1)) {
+    for (const word of wordsIn(line.trim()).slice(1, -1)) {
       const read = word.replaceAll("\\", "");
       if (read !== word && step.has(read)) return { word, read, line: index + 1 };
     }
