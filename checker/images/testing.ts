@@ -8,7 +8,10 @@ export interface TryResult {
   readonly output: string;
 }
 
-/** Builds a Dockerfile without any network, and with `run` starts the image with that command. For tests. */
+/**
+ * Builds a Dockerfile without any network, and with `run` starts the image with that command. For tests: nothing comes
+ * from the cache, as a step that was built before prints nothing.
+ */
 export async function tryBuild(
   env: NodeJS.ProcessEnv,
   dockerfile: string,
@@ -30,7 +33,7 @@ export async function tryBuild(
       await mkdir(dirname(join(context, path)), { recursive: true });
       await writeFile(join(context, path), text);
     }
-    const built = await docker("build", "--progress=plain", "--network=none", "--tag", tag, context);
+    const built = await docker("build", "--progress=plain", "--no-cache", "--network=none", "--tag", tag, context);
     if (!built.ok || options.run === undefined) return built;
     return await docker("run", "--rm", "--network=none", "--label", "workshop.test=try", tag, ...options.run);
   } finally {
