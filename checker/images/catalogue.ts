@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { type Manager, packagesFor, readLabPackages } from "./lab-packages.ts";
 
 /** How one classroom image can be made without Docker Hub, and the tags that it may then answer for. */
 export interface Recipe {
@@ -24,9 +25,6 @@ export interface Cache {
   readonly packages: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Package managers that find a fixed choice of packages without a network. */
-export type Manager = "pip" | "gem" | "npm" | "apt";
-
 export const RELEASE = "trixie";
 
 /** The npm of the official node:20 image. */
@@ -35,16 +33,23 @@ export const NPM_VERSION = "10.8.2";
 /** The yarn of all official Node images. */
 export const YARN_VERSION = "1.22.22";
 
+const LABS = readLabPackages();
+
 /**
- * What `npm install` and `yarn add` find: every major that students meet, since a wrong one has to be seen, not masked, and
- * the versions that they pin.
+ * What the labs need of a manager. They name every major that students meet, since a wrong one has to be seen, not masked,
+ * and the versions that Dockerfiles pin.
  */
-const NPM_PACKAGES: Cache["packages"] = {
-  express: ["5", "4", "4.16.4", "4.17.1", "4.18.2", "4.19.2", "4.21.2"],
-  redis: ["2", "3", "3.0.2", "4", "5", "6"],
-  pg: ["8"],
-  nodemon: ["3"],
-};
+function ofLabs(kind: Manager): Cache["packages"] {
+  return Object.fromEntries([...packagesFor(kind, LABS)].map(([name, { versions }]) => [name, versions]));
+}
+
+/** The packages of Debian that a recipe repacks: those of what the labs need, then others. */
+function roots(kind: Manager, others: string): string {
+  return [...new Set([...packagesFor(kind, LABS).values()].flatMap(({ debian }) => debian)), others].join(" ");
+}
+
+/** What `npm install` and `yarn add` find. */
+const NPM_PACKAGES: Cache["packages"] = { ...ofLabs("npm"), nodemon: ["3"] };
 
 export const NPM_SPECS: readonly string[] = Object.entries(NPM_PACKAGES).flatMap(([name, versions]) =>
   versions.map((version) => `${name}@${version}`),
@@ -68,8 +73,8 @@ function unversioned(...names: readonly string[]): Cache["packages"] {
 /** What the full flavours have and the slim ones lack, as far as Dockerfiles call it. Source: buildpack-deps. */
 export const FULL_PACKAGES = "adduser curl wget";
 
-/** What `apt-get install` finds in the images of Java: the driver that Java needs for PostgreSQL. */
-const JAVA_PACKAGES = ["libpostgresql-jdbc-java"];
+/** What `apt-get install` finds in the images of Java. */
+const JAVA_PACKAGES = ofLabs("apt");
 
 function java(flavour: "jdk" | "jre", ...tags: readonly string[]): Recipe {
   return {
@@ -77,8 +82,8 @@ function java(flavour: "jdk" | "jre", ...tags: readonly string[]): Recipe {
     folder: "java",
     repository: "eclipse-temurin",
     tags,
-    args: { FLAVOUR: flavour, MAJOR: "21", PACKAGES: JAVA_PACKAGES.join(" ") },
-    caches: { kind: "apt", packages: unversioned(...JAVA_PACKAGES) },
+    args: { FLAVOUR: flavour, MAJOR: "21", PACKAGES: Object.keys(JAVA_PACKAGES).join(" ") },
+    caches: { kind: "apt", packages: JAVA_PACKAGES },
   };
 }
 
@@ -108,15 +113,17 @@ const PYTHON: Recipe = {
   repository: "python",
   tags: [...slim("3.13", "3"), "slim", `slim-${RELEASE}`],
   args: {
-    ROOTS:
-      "python3-flask python3-redis python3-requests python3-setuptools python3-wheel gunicorn python3-gunicorn " +
-      "python3-waitress python3-gevent python3-asgiref python3-dotenv python3-deprecated python3-async-timeout",
+    ROOTS: roots(
+      "pip",
+      "python3-setuptools python3-wheel gunicorn python3-gunicorn python3-waitress python3-gevent python3-asgiref " +
+        "python3-dotenv python3-deprecated python3-async-timeout",
+    ),
     OLDER,
   },
   caches: {
     kind: "pip",
     packages: {
-      ...{ flask: ["2.2.2", "3.1.1"], redis: ["3.5.3", "4.3.4", "6.1.0"], requests: ["2.32.3"] },
+      ...ofLabs("pip"),
       ...{ gunicorn: ["23.0.0"], werkzeug: ["2.2.2", "3.1.3"] },
       ...unversioned("asgiref", "blinker", "certifi", "charset-normalizer", "click", "gevent", "idna", "itsdangerous"),
       ...unversioned("jinja2", "markupsafe", "packaging", "pip", "python-dotenv", "setuptools", "urllib3", "waitress"),
@@ -131,13 +138,14 @@ const RUBY: Recipe = {
   // Not "slim": by now that is another major. The same goes for node.
   tags: slim("3.3", "3"),
   args: {
-    ROOTS: "ruby-sinatra ruby-sinatra-contrib ruby-rackup puma thin ruby-webrick ruby-bundler ruby-redis",
+    ROOTS: roots("gem", "thin ruby-webrick ruby-bundler ruby-redis"),
     OLDER,
   },
   caches: {
     kind: "gem",
     packages: {
-      ...{ sinatra: ["2.0.8.1", "3.0.5", "4.1.1"], rackup: ["2.1.0"], puma: ["6.6.0"], thin: ["1.8.2"] },
+      ...ofLabs("gem"),
+      thin: ["1.8.2"],
       ...unversioned("bundler", "eventmachine", "mustermann", "nio4r", "rack", "rack-protection", "rack-session"),
       ...unversioned("rake", "redis", "sinatra-contrib", "tilt", "webrick"),
     },

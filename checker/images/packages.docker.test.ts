@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { ensureReady } from "../setup/ready.ts";
-import type { Manager } from "./catalogue.ts";
+import type { Manager } from "./lab-packages.ts";
 import { cachedPackages } from "./packages.ts";
 import { tryBuild } from "./testing.ts";
 

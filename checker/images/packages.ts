@@ -1,4 +1,5 @@
-import { type Manager, RECIPES } from "./catalogue.ts";
+import { RECIPES } from "./catalogue.ts";
+import type { Manager } from "./lab-packages.ts";
 import { recipeFor } from "./variants.ts";
 
 /** By name, the versions that are worth a word. */

@@ -1,5 +1,5 @@
 import { type Finding, GraderError } from "../core/errors.ts";
-import type { Manager } from "../images/catalogue.ts";
+import type { Manager } from "../images/lab-packages.ts";
 import { cachedPackages, type Packages } from "../images/packages.ts";
 import { closestName } from "../images/spelling.ts";
 import { type FailedBuild, failedStep, finding, type Rule, where } from "./build-finding.ts";
