@@ -56,7 +56,7 @@ export async function check(
     return 0;
   }
   const { lab, parts } = partsNamed(all, name);
-  await locate(options.in ?? LABS, lab.name, lab.lab.services);
+  await locate(options.in ?? LABS, lab.name, lab.lab);
   await refuseUnwritable(targets);
   const people = ioForPeople(io, targets);
   const reports = await judgeAll(lab, parts, options, people, signal);
@@ -72,7 +72,7 @@ async function judgeAll(lab: NamedLab, parts: readonly string[], options: CheckO
   const ready = await ensureReady({
     env: io.env,
     say: io.say,
-    images: await imagesFor([lab]),
+    images: imagesFor([lab]),
     signal,
     ...(io.ask && { ask: io.ask }),
   });

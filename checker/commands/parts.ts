@@ -9,7 +9,7 @@ export function listLabs(all: readonly NamedLab[]): string {
     const width = Math.max(...parts.map(([part]) => part.length));
     const lines = parts.map(
       ([part, found]) =>
-        `  ${part.padEnd(width)}  ${found.title}, ${possible(found)} ${found.extra ? "extra " : ""}points`,
+        `  ${part.padEnd(width)}  ${found.title}, ${possible(found)} ${found.bonus ? "extra " : ""}points`,
     );
     return [`${name}: ${lab.title} (handout: labs/${name}/README.md)`, ...lines].join("\n");
   });
@@ -38,7 +38,7 @@ export function inList({ name, lab }: NamedLab): ListedLab {
     name: part,
     title: found.title,
     points: possible(found),
-    extra: found.extra === true,
+    extra: found.bonus === true,
     checks: found.checks.map(({ title, points }) => ({ title, points })),
   }));
   return { name, title: lab.title, handout: `labs/${name}/README.md`, parts };

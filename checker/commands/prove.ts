@@ -47,7 +47,7 @@ export async function prove(
   const ready = await ensureReady({
     env: io.env,
     say: io.say,
-    images: await imagesFor(chosen),
+    images: imagesFor(chosen),
     signal,
     ...(io.ask && { ask: io.ask }),
   });
@@ -79,7 +79,7 @@ async function proveLab(lab: NamedLab, run: Judge, { jobs, only }: ProveOptions,
   if (answers instanceof Error) return unloadable(lab, answers);
   const queue = claimsOf(lab, answers).filter(({ title, part }) => only?.test(`${part} ${title}`) ?? true);
   // Measurements go one by one and nothing may start meanwhile: they come last, alone.
-  const measures = (part: string) => Number(lab.lab.parts[part]?.extra ?? false);
+  const measures = (part: string) => Number(lab.lab.parts[part]?.exclusive ?? false);
   queue.sort((a, b) => measures(a.part) - measures(b.part));
   const proofs: Proof[] = [];
   const total = queue.length;

@@ -26,8 +26,8 @@ import { Workspace } from "../workspace/workspace.ts";
 const SOLUTIONS = fileURLToPath(new URL("../../solutions/", import.meta.url));
 
 const BUILD_DEADLINE = 300;
-/** Seconds that a part may take; one with extra points measures, and takes longer. */
-const PART_DEADLINE = { usual: 15 * 60, extra: 20 * 60 } as const;
+/** Seconds that a part may take that names no limit of its own. */
+const PART_DEADLINE = 15 * 60;
 
 export interface JudgeOptions {
   readonly docker: Docker;
@@ -53,7 +53,7 @@ export async function judge(options: JudgeOptions): Promise<Report> {
   const { lab, part: name } = options;
   const part = partOf(lab, name);
   const heard = new Notebook(options.emit);
-  const { dir: submission, note } = await locate(resolve(options.dir), lab.name, lab.lab.services);
+  const { dir: submission, note } = await locate(resolve(options.dir), lab.name, lab.lab);
   const startedAt = new Date().toISOString();
   const began = performance.now();
   heard.emit({ type: "part-started", part: name, checks: part.checks.length });
@@ -64,7 +64,7 @@ export async function judge(options: JudgeOptions): Promise<Report> {
     lab: lab.name,
     part: name,
     title: `${lab.lab.title}, ${name}: ${part.title}`,
-    extra: part.extra === true,
+    extra: part.bonus === true,
     submission,
     startedAt,
     seconds: (performance.now() - began) / 1000,
@@ -119,7 +119,7 @@ async function inWorkspace(
   });
   const reference = `${SOLUTIONS}${lab.name}`;
   const restore = part.honoursGivenCode !== true;
-  using clock = new PartClock(options.partDeadline ?? PART_DEADLINE[part.extra ? "extra" : "usual"]);
+  using clock = new PartClock(options.partDeadline ?? part.timeoutSeconds ?? PART_DEADLINE);
   const note = (text: string) => emit({ type: "note", text });
   // Opened first, it is removed last: when no container is left that could write to it.
   await using workspace = await Workspace.open({
@@ -127,7 +127,7 @@ async function inWorkspace(
     reference,
     given: lab.lab.given,
     restore,
-    services: lab.lab.services,
+    folders: lab.lab.recognisedBy,
     docker,
     note,
   });

@@ -37,9 +37,8 @@ for (const lab of await labs()) {
     expect([...timesNamed(lab, answers.wrong)].filter(([, times]) => times < ENOUGH_NAMED)).toEqual([]);
   });
 
-  for (const [part, { checks, extra }] of Object.entries(lab.lab.parts)) {
-    // The extra part measures, and whoever measures is alone on the machine.
-    describe(`${lab.name}, ${part}`, { concurrent: !extra }, () => {
+  for (const [part, { checks, exclusive }] of Object.entries(lab.lab.parts)) {
+    describe(`${lab.name}, ${part}`, { concurrent: !exclusive }, () => {
       for (const { kind, title, problems } of chosen.filter((claim) => claim.part === part))
         test(`${NAMES[kind]}${title}`, async () => {
           expect(await problems(judge)).toEqual([]);

@@ -13,7 +13,7 @@ test("finds every lab that is handed out, in order, with its reference and its c
   expect(found.map(({ name }) => name)).toEqual(handouts.map(({ name }) => name).sort());
   for (const { name, lab } of found) {
     expect(Object.keys(lab.parts).length).toBeGreaterThan(0);
-    for (const path of [...lab.services, ...lab.given])
+    for (const path of [...lab.recognisedBy, ...lab.given])
       for (const folder of ["labs", "solutions"])
         expect(existsSync(`${root}${folder}/${name}/${path}`), `${folder}/${name}/${path}`).toBe(true);
   }
@@ -26,7 +26,7 @@ test("a lab that cannot be loaded is named, and the others are there", async () 
     writeFileSync(join(folder, name, "lab.ts"), text);
   };
   try {
-    write("sound", 'export const lab = { title: "Sound", services: [], given: [], parts: {} };');
+    write("sound", 'export const lab = { title: "Sound", recognisedBy: [], images: [], given: [], parts: {} };');
     write("broken", 'throw new Error("no such thing");');
     write("empty", "export const lap = 1;");
     const found = await catalogue(`${folder}/`);

@@ -56,7 +56,7 @@ async function attempt(
     submission,
     reference: submission,
     given: [],
-    services: ["rng"],
+    folders: ["rng"],
     restore: false,
     docker,
     note: () => undefined,

@@ -82,7 +82,7 @@ test("an image is the same, whether it is built from the student's text or from 
       submission: dir,
       reference: dir,
       given: [],
-      services: [folder],
+      folders: [folder],
       restore: false,
       docker,
       note: () => undefined,

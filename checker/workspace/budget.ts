@@ -16,7 +16,7 @@ export const MOST_DEPTH = 100;
 const MOST_TOLD = 200;
 
 interface Budget {
-  /** What it is for: a service folder, or `.` for all that is in none. */
+  /** What it is for: a folder, or `.` for all that is in none. */
   readonly folder: string;
   files: number;
   bytes: number;
@@ -24,19 +24,19 @@ interface Budget {
   readonly missing: Set<string>;
 }
 
-/** What may be copied: so much of each service folder, and as much of all the rest. One costs the others nothing. */
+/** What may be copied: so much of some folders each, and as much of all the rest. One costs the others nothing. */
 export class Budgets {
-  readonly #services: ReadonlyMap<string, Budget>;
+  readonly #folders: ReadonlyMap<string, Budget>;
   readonly #rest = budget(".");
 
-  constructor(services: readonly string[]) {
-    this.#services = new Map(services.map((service) => [service, budget(service)]));
+  constructor(folders: readonly string[]) {
+    this.#folders = new Map(folders.map((folder) => [folder, budget(folder)]));
   }
 
   /** Counts an entry, and says why it may not be copied. */
   refuses(path: string, found: Stats): Reason | undefined {
     const names = path.split("/");
-    const own = this.#services.get(names[0] ?? "") ?? this.#rest;
+    const own = this.#folders.get(names[0] ?? "") ?? this.#rest;
     const odd = oddity(names.length, found);
     // What is left out counts as well: each of it is told, and looked at again.
     own.files += 1;
@@ -49,7 +49,7 @@ export class Budgets {
 
   /** Where something is missing because there is too much, told by the folders next to the top. */
   leftOut(): readonly LeftOut[] {
-    return [...this.#services.values(), this.#rest].flatMap(({ folder, spent, missing }) => {
+    return [...this.#folders.values(), this.#rest].flatMap(({ folder, spent, missing }) => {
       if (spent === undefined) return [];
       return (missing.size > MOST_TOLD ? [folder] : [...missing]).map((path) => ({ path, code: spent }));
     });

@@ -12,16 +12,16 @@ const FILLED = new Set(["node_modules", "venv", ".venv", "env", ".env.d", "vendo
 
 /**
  * Copies a submission without following a link out of it; what was not copied is listed with the reason. In the copy no
- * link leads out, nothing is anything but a file, a folder or a link, and limits hold for each of the `services`' folders.
+ * link leads out, nothing is anything but a file, a folder or a link, and limits hold for each of the `folders`.
  */
 export async function copySubmission(
   from: string,
   to: string,
-  services: readonly string[] = [],
+  folders: readonly string[] = [],
 ): Promise<readonly LeftOut[]> {
   const root = await realpath(from);
   const leftOut: LeftOut[] = [];
-  const budgets = new Budgets(services);
+  const budgets = new Budgets(folders);
   await mkdir(dirname(to), { recursive: true });
   await copyTree(root, to, {
     order: (names) => names.filter((name) => !IGNORED.has(name)).sort(byWeight),

@@ -11,8 +11,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
-const find = (dir = home) => locate(dir, "coins", ["rng", "webui"]).then((found) => found.dir);
-const noteOn = (dir = home) => locate(dir, "coins", ["rng", "webui"]).then(({ note }) => note);
+const WORK = { recognisedBy: ["rng", "webui"], notes: ["why.md"] };
+
+const find = (dir = home) => locate(dir, "coins", WORK).then((found) => found.dir);
+const noteOn = (dir = home) => locate(dir, "coins", WORK).then(({ note }) => note);
 
 test("the folder with a service folder in it is the one", async () => {
   await mkdir(join(home, "webui"));
@@ -38,6 +40,11 @@ describe("where both hold work", () => {
     await put("rng/Dockerfile");
     expect(await find()).toBe(home);
     expect(await noteOn()).toBe(`The work in ${home} was judged, not that in ${home}/coins: there is more work in it.`);
+  });
+
+  test("notes that the lab asks for are work, in whatever case their name is written; other texts are none", async () => {
+    for (const path of ["WHY.md", "coins/README.md", "coins/more.md"]) await put(path);
+    expect(await find()).toBe(home);
   });
 
   test("more work in the folder named after the lab is chosen", async () => {

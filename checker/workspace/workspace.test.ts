@@ -45,7 +45,7 @@ const open = (restore = true, submission = join(home, "submission")) =>
     reference: join(home, "reference"),
     given: ["rng/rng.py"],
     restore,
-    services: ["rng"],
+    folders: ["rng"],
     docker,
     note: (text) => notes.push(text),
   });

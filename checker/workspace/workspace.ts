@@ -20,8 +20,8 @@ export interface WorkspaceOptions {
   /** Given paths, relative to both. */
   readonly given: readonly string[];
   readonly restore: boolean;
-  /** Names of the service folders: limits hold for each by itself. */
-  readonly services: readonly string[];
+  /** Folders of it for each of which limits hold by itself. */
+  readonly folders: readonly string[];
   /** Removes what containers have left in it, where our own rights do not suffice. */
   readonly docker: Docker;
   /** Told when something of it stays. */
@@ -58,7 +58,7 @@ export class Workspace implements AsyncDisposable {
     };
     try {
       const dir = join(home, WORK);
-      const leftOut = await copySubmission(options.submission, dir, options.services);
+      const leftOut = await copySubmission(options.submission, dir, options.folders);
       const changed = await changedGiven(options.reference, dir, options.given, leftOut);
       if (options.restore) await restoreGiven(options.reference, dir, options.given);
       return new Workspace(home, remove, { changed, leftOut });

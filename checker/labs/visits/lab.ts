@@ -4,10 +4,12 @@ import { codes } from "./codes.ts";
 import { image } from "./image.ts";
 import { lasting } from "./lasting.ts";
 import { together } from "./together.ts";
+import { REDIS } from "./visit.ts";
 
 export const lab: Lab<Work> = {
   title: "Visits",
-  services: ["app"],
+  recognisedBy: ["app"],
+  images: ["python:3.13-slim", REDIS],
   given: ["app/app.py"],
   codes,
   parts: {
