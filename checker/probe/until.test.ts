@@ -19,8 +19,8 @@ test("gives what was looked for, as soon as it is there", async () => {
 });
 
 test("a deadline comes later on a machine that is out of breath", async () => {
-  expect(await waited(1)).toBeLessThan(0.3);
-  expect(await waited(9)).toBeGreaterThanOrEqual(0.3);
+  expect(await waited(3)).toBeLessThan(0.3);
+  expect(await waited(5)).toBeGreaterThanOrEqual(0.3);
 });
 
 test("an aborted signal ends it with the signal's reason", async () => {

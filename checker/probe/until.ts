@@ -12,7 +12,7 @@ export interface UntilOptions {
 }
 
 /** Beyond this load, what is slow may be right: the deadline comes later, so many times. */
-const BUSY = 8;
+const BUSY = 4;
 export const PATIENCE = 3;
 
 /** Looks again and again until `look` gives something; undefined when the deadline passed before. */
