@@ -6,6 +6,8 @@ type Loose = Record<string, unknown>;
 
 /** Of no use to `up`; or read already, and not to be read once more where more can be read. */
 const DROPPED = ["env_file", "label_file", "develop", "annotations"];
+/** What is said about an image in a registry. */
+const DROPPED_OF_BUILD = ["provenance", "sbom"];
 
 /**
  * A rendered model that leads to where the submission lies, in `dir`, and that has nothing left to be looked up when it is
@@ -20,6 +22,7 @@ export function sealed(model: Model, dir: string): Model {
     dropUnset(service, "environment");
     for (const mount of records(service.volumes)) if (mount.type === "bind") place(mount, "source", dir);
     for (const build of records([service.build])) {
+      for (const key of DROPPED_OF_BUILD) delete build[key];
       dropUnset(build, "args");
       place(build, "context", dir);
       place(build, "dockerfile", dir);

@@ -12,6 +12,10 @@ const DECIDED = [
   "cpu_shares",
   "cpu_quota",
   "cpu_period",
+  "cpu_count",
+  "cpu_percent",
+  "blkio_config",
+  "mem_swappiness",
   "cap_add",
   "cap_drop",
   "security_opt",
@@ -19,6 +23,7 @@ const DECIDED = [
   // Only what the model holds is started, whatever variables select.
   "profiles",
   "pull_policy",
+  "pull_refresh_after",
 ] as const;
 
 /** A service as far as it may go: less than the checker's limits where the student wants less, never more. */

@@ -139,6 +139,8 @@ test("services are held within our limits; asking for less is granted, for more 
   const less = service({ deploy });
   expect(less).toMatchObject({ mem_limit: "1048576", cpus: 0.5, pids_limit: 10, deploy: { replicas: 2 } });
   expect(less?.deploy).not.toHaveProperty("resources");
+  const shares = { blkio_config: { weight: 300 }, mem_swappiness: 0, cpu_count: 1, cpu_percent: 50 };
+  for (const key of Object.keys(shares)) expect(service(shares)).not.toHaveProperty(key);
 });
 
 test("a port that is published on several addresses is published on loopback once", () => {

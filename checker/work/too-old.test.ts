@@ -9,6 +9,8 @@ test.each([
   ["services.db.healthcheck additional properties 'start_interval' not allowed", "healthcheck.start_interval"],
   [unknown("services.db", "develop"), "develop.watch"],
   [unknown("services.db.networks.front", "gw_priority"), "networks.gw_priority"],
+  [unknown("networks.front", "enable_ipv4"), "networks.enable_ipv4"],
+  [unknown("services.db.volumes.0.bind", "recursive"), "volumes.bind.recursive"],
 ])("%s: a key of a later Compose", (complaint, name) => expect(laterKey(complaint, "")?.name).toBe(name));
 
 test.each([

@@ -1,4 +1,4 @@
-import { type ComposeRule, isEmpty } from "./rule.ts";
+import { atMost, type ComposeRule, isEmpty, settingsOf } from "./rule.ts";
 
 export const driverOptions: ComposeRule = {
   id: "compose-driver-options",
@@ -12,5 +12,10 @@ export const driverOptions: ComposeRule = {
   why: "Options of a driver can mount any folder of the machine as a volume, or join any of its networks.",
   instead: "the network or volume without this key",
   example: "volumes: {data: {driver_opts: {type: none, o: bind, device: /}}}",
-  allows: isEmpty,
+  allows: (value, { path }) => isEmpty(value) || (path[0] === "networks" && settingsOf(value).every(isPacketSize)),
 };
+
+/** In bytes, up to that of jumbo frames: smaller packets than usual get through the tunnel of many a network. */
+function isPacketSize([name, value]: readonly [string, unknown]): boolean {
+  return name === "com.docker.network.driver.mtu" && atMost(9000)(value);
+}

@@ -34,6 +34,12 @@ catchesNot(
 );
 
 catches(driverOptions, "networks: {front: {driver_opts: {com.docker.network.bridge.name: docker0}}}");
+catches(
+  driverOptions,
+  "networks: {front: {driver_opts: {com.docker.network.driver.mtu: 1450, com.docker.network.bridge.name: docker0}}}",
+);
+catches(driverOptions, "volumes: {data: {driver_opts: {com.docker.network.driver.mtu: 1450}}}");
+catchesNot(driverOptions, "networks: {front: {driver_opts: {com.docker.network.driver.mtu: '1450'}}}");
 catches(driverOptions, "services: {web: {networks: {x-front: {driver_opts: {a: b}}}}}");
 catchesNot(driverOptions, "volumes: {data: {driver: local, driver_opts: {}}}", "networks: {front: {internal: true}}");
 
@@ -53,6 +59,7 @@ catchesNot(registries, "services: {a: {build: {context: .}, image: here:5000/a},
 
 catchesNot(reservedLabels, "networks: {front: {labels: {team: blue}}}");
 
+catchesNot(unknownKey, "networks: {front: {enable_ipv4: true}}", "secrets: {key: {file: ./key, labels: {a: b}}}");
 catchesNot(unknownKey, "x-anything: {privileged: true}", "version: '3.8'");
 
 catches(volumeDriver);

@@ -7,6 +7,7 @@ export const reservedLabels: ComposeRule = {
     "services.*.labels",
     "services.*.build.labels",
     "services.*.deploy.labels",
+    "services.*.volumes.*.volume.labels",
     "networks.*.labels",
     "volumes.*.labels",
   ],

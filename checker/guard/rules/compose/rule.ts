@@ -25,9 +25,13 @@ export const size = (value: unknown): number =>
 /** A list or map without entries. A text or `true` has none either, and is not that. */
 export const isEmpty = (value: unknown): boolean => typeof value === "object" && size(value) === 0;
 export const list = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [String(value)]);
-export const namesOf = (value: unknown): readonly string[] =>
-  Array.isArray(value)
-    ? value.map((entry) => String(entry).split("=")[0] ?? "")
-    : typeof value === "object" && value !== null
-      ? Object.keys(value)
-      : [];
+/** Names and values, of a map or of a list of `NAME=VALUE`. */
+export const settingsOf = (value: unknown): readonly (readonly [string, unknown])[] => {
+  if (typeof value !== "object" || value === null) return [];
+  if (!Array.isArray(value)) return Object.entries(value);
+  return value.map((entry) => {
+    const [name = "", ...rest] = String(entry).split("=");
+    return [name, rest.join("=")] as const;
+  });
+};
+export const namesOf = (value: unknown): readonly string[] => settingsOf(value).map(([name]) => name);

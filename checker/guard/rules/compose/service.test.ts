@@ -41,8 +41,8 @@ catchesNot(dns, "dns: [8.8.8.8]", "dns: 1.1.1.1", "dns: ['2606:4700:4700::1111']
 catches(externalLinks);
 catchesNot(externalLinks, "links: [redis]");
 
-catches(groups);
-catchesNot(groups, "user: '1000:1000'");
+catches(groups, "group_add: ['1000', '999']", "group_add: [1000, users]");
+catchesNot(groups, "user: '1000:1000'", "group_add: ['1000']");
 
 catches(hooks, "pre_stop: [{command: ./save}]", "use_api_socket: true", "provider: {type: ./program}");
 catchesNot(hooks, "command: ./migrate", "stop_signal: SIGINT");
@@ -69,7 +69,8 @@ catchesNot(networkMode, "network_mode: none", "network_mode: service:redis", "ne
 catches(outOfMemory, "oom_score_adj: -1");
 catchesNot(outOfMemory, "oom_kill_disable: false", "oom_score_adj: 500");
 
-catches(priority, "storage_opt: {size: 1G}", "mem_swappiness: 100");
+catches(priority, "storage_opt: {size: 1G}", "mem_swappiness: 100", "blkio_config: {weight: 300, device_read_bps: []}");
+catchesNot(priority, "mem_swappiness: 0", "blkio_config: {weight: 300}", "cpu_count: 1", "cpu_percent: 50");
 catchesNot(priority, "cpus: 0.5", "cpu_shares: 512", "deploy: {resources: {limits: {cpus: '0.5'}}}");
 
 catches(privileged, "privileged: 'true'");
@@ -87,6 +88,8 @@ catchesNot(replicas, "deploy: {replicas: 50}", "scale: 0");
 
 catches(reservedLabels, "labels: {Workshop.run: x}", "deploy: {labels: {com.docker.swarm.x: y}}");
 catches(reservedLabels, "build: {context: ., labels: [workshop.run=x]}");
+catches(reservedLabels, "volumes: [{type: volume, target: /a, volume: {labels: {workshop.run: x}}}]");
+catchesNot(reservedLabels, "volumes: [{type: volume, target: /a, volume: {labels: {team: blue}}}]");
 catchesNot(reservedLabels, "labels: {com.example.team: blue}", "labels: [traefik.enable=true]");
 
 catches(runtime, "isolation: process");
@@ -98,12 +101,18 @@ catchesNot(securityOptions, "security_opt: ['no-new-privileges:true']", "securit
 catches(sharedMemory, "build: {context: ., shm_size: 536870912}");
 catchesNot(sharedMemory, "shm_size: '268435456'");
 
-catches(sysctls);
-catchesNot(sysctls, "ulimits: {nofile: 1024}");
+catches(sysctls, "sysctls: [kernel.shmmax=1]", "sysctls: {net.core.somaxconn: 1024, net.ipv4.ip_forward: 1}");
+catches(sysctls, "sysctls: {net.core.somaxconn: many}", "sysctls: net.core.somaxconn=1024");
+catchesNot(sysctls, "sysctls: {net.core.somaxconn: 1024, net.ipv4.tcp_syncookies: '0'}");
+catchesNot(sysctls, "sysctls: [net.core.somaxconn=511]", "ulimits: {nofile: 1024}");
 
-catches(unknownKey, "build: {context: ., provenance: true}", "networks: {front: {gw_priority: 1}}");
+catches(unknownKey, "build: {context: ., attests: [type=sbom]}", "networks: {front: {sandbox: x}}");
 catches(unknownKey, "volumes: [{type: volume, source: a, target: /a, image: {subpath: x}}]");
 catchesNot(unknownKey, "x-key_of_mine: true", "deploy: {x-note: {a: b}}", "environment: {key: value}");
+catchesNot(unknownKey, "build: {context: ., provenance: false, sbom: true}", "pull_refresh_after: 1d");
+catchesNot(unknownKey, "networks: {front: {gw_priority: 1, interface_name: eth0}}");
+catchesNot(unknownKey, "volumes: [{type: bind, source: data, target: /data, bind: {recursive: disabled}}]");
+catchesNot(unknownKey, "volumes: [{type: volume, source: a, target: /a, volume: {nocopy: true, subpath: x}}]");
 
 catches(volumesFrom);
 catchesNot(volumesFrom, "volumes: [{type: volume, source: shared, target: /shared}]");
