@@ -9,6 +9,7 @@ import { AGENT_IMAGE } from "../probe/agent.ts";
 import { findInPath } from "../setup/path.ts";
 import { findPlugins } from "../setup/plugins.ts";
 import { ROOT, temporaryFolder } from "./command.ts";
+import { canHaveOwnEngine } from "./private-engine.ts";
 
 const endpoint = engineEndpoint(process.env);
 
@@ -71,3 +72,33 @@ describe.runIf(process.platform === "linux" && endpoint.kind === "unix")("a chec
     expect(code).toBe(0);
   });
 });
+
+/** A process whose files and network are those of a container which the engine does not know, as in a pod. */
+async function inPod(spaces: readonly string[], ...words: readonly string[]) {
+  const script = 'mount --bind /etc/hosts /etc/hosts && exec "$@"';
+  const program = [process.execPath, "--import", "tsx", "checker/cli.ts", ...words];
+  const { exitCode, stdout, stderr } = await execa(
+    "unshare",
+    ["--mount", ...spaces, "sh", "-c", script, "sh", ...program],
+    { reject: false, cwd: ROOT },
+  );
+  return { code: exitCode, said: `${stdout}\n${stderr}`.replace(/\s+/g, " ") };
+}
+
+describe.runIf(canHaveOwnEngine && endpoint.kind === "unix")(
+  "a checker in a pod that mounts the engine's socket",
+  () => {
+    test("says at once that published ports are out of its reach", async () => {
+      const { code, said } = await inPod(["--net"], "check", "part1", "--in", "solutions");
+      expect(said).toContain("the ports that the Docker engine publishes cannot be reached.");
+      expect(said).toContain("`hostNetwork: true`");
+      expect(code).toBe(3);
+    });
+
+    test("is ready on the machine's network", async () => {
+      const { code, said } = await inPod([], "doctor");
+      expect(said).not.toContain("cannot be reached");
+      expect(code).toBe(0);
+    });
+  },
+);
