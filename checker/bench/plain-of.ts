@@ -6,7 +6,7 @@ import type { PlainPart, PlainParts } from "../labs/plain.ts";
 export async function plainOf({ name }: NamedLab, part: string): Promise<PlainPart> {
   const file = new URL(`../labs/${name}/plain.ts`, import.meta.url);
   const { plain } = existsSync(file)
-    ? ((await import(file.href)) as { plain: PlainParts })
+    ? ((await import(`../labs/${name}/plain.ts`)) as { plain: PlainParts })
     : { plain: {} as PlainParts };
   const found = plain[part];
   if (found === undefined) throw new Error(`checker/labs/${name}/plain.ts does not say how ${part} is measured`);

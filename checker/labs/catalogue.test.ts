@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { catalogue, labs } from "./catalogue.ts";
 
@@ -29,7 +29,7 @@ test("a lab that cannot be loaded is named, and the others are there", async () 
     write("sound", 'export const lab = { title: "Sound", recognisedBy: [], images: [], given: [], parts: {} };');
     write("broken", 'throw new Error("no such thing");');
     write("empty", "export const lap = 1;");
-    const found = await catalogue(`${folder}/`);
+    const found = await catalogue(`${folder}/`, (name) => import(pathToFileURL(join(folder, name, "lab.ts")).href));
     expect(found.labs.map(({ name }) => name)).toEqual(["sound"]);
     expect(found.broken).toEqual([
       { name: "broken", reason: "no such thing" },
