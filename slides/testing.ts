@@ -37,7 +37,7 @@ export function problemsOf(action: () => unknown): readonly Problem[] {
 
 /** `npm run slides -- ARGS`, without npm around it. */
 export function slides(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  return execa(process.execPath, ["--import", "tsx", join(ROOT, "slides/cli.ts"), ...args], {
+  return execa(process.execPath, ["checker/setup/launch.mjs", "slides", ...args], {
     cwd: ROOT,
     reject: false,
     timeout: 60_000,

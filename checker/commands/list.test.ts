@@ -1,18 +1,11 @@
 import { execa } from "execa";
 import { expect, test } from "vitest";
+import { LAUNCHER } from "../e2e/command.ts";
 import { labs } from "../labs/catalogue.ts";
 import type { ListedLab } from "./parts.ts";
 
 async function listed(...args: readonly string[]): Promise<readonly ListedLab[]> {
-  const { stdout } = await execa(process.execPath, [
-    "--import",
-    "tsx",
-    "checker/cli.ts",
-    "check",
-    ...args,
-    "--list",
-    "--json",
-  ]);
+  const { stdout } = await execa(process.execPath, [LAUNCHER, "checker", "check", ...args, "--list", "--json"]);
   return JSON.parse(stdout) as readonly ListedLab[];
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
 import { Report } from "../core/report.ts";
-import { check, REFERENCE, ROOT, temporaryFolder } from "./command.ts";
+import { check, LAUNCHER, REFERENCE, ROOT, temporaryFolder } from "./command.ts";
 import { draft, fingerprint } from "./draft.ts";
 
 const SERVICES = ["rng", "hasher", "webui", "worker"];
@@ -223,7 +223,7 @@ describe("files and output", () => {
     ["its output, with work that fails", "check part2 --in labs | true", "1"],
     ["its progress", "check part2 --in labs 2>&1 | true", "1"],
   ])("a reader that leaves (as head does) before %s came is no reason to complain", async (_, command, code) => {
-    const whole = `"${process.execPath}" --import tsx checker/cli.ts ${command}; echo "code \${PIPESTATUS[0]}"`;
+    const whole = `"${process.execPath}" ${LAUNCHER} checker ${command}; echo "code \${PIPESTATUS[0]}"`;
     const { stdout, stderr } = await execa("bash", ["-c", whole], { cwd: ROOT });
     expect(stderr).not.toMatch(/EPIPE|Error|^ {4}at /m);
     expect(stdout).toBe(`code ${code}`);

@@ -6,6 +6,8 @@ import { execa } from "execa";
 import { ownerPrefix } from "../engine/owner.ts";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/** What npm's scripts start, with the name of a program. */
+export const LAUNCHER = "checker/setup/launch.mjs";
 export const REFERENCE = `${ROOT}solutions/dockercoins`;
 
 export interface CommandOptions {
@@ -40,7 +42,7 @@ export class CheckCommand {
     { env = {}, tmp, uid, gid, through = [], command = "check" }: CommandOptions = {},
   ) {
     const [program = "", ...before] = [...through, process.execPath];
-    this.#child = execa(program, [...before, "--import", "tsx", "checker/cli.ts", command, ...args], {
+    this.#child = execa(program, [...before, LAUNCHER, "checker", command, ...args], {
       cwd: ROOT,
       env: { NO_COLOR: undefined, FORCE_COLOR: undefined, INIT_CWD: ROOT, ...env, ...(tmp && { TMPDIR: tmp }) },
       stdin: "ignore",

@@ -8,7 +8,7 @@ import { thisOwner } from "../engine/owner.ts";
 import { AGENT_IMAGE } from "../probe/agent.ts";
 import { findInPath } from "../setup/path.ts";
 import { findPlugins } from "../setup/plugins.ts";
-import { ROOT, temporaryFolder } from "./command.ts";
+import { LAUNCHER, ROOT, temporaryFolder } from "./command.ts";
 import { canHaveOwnEngine } from "./private-engine.ts";
 
 const endpoint = engineEndpoint(process.env);
@@ -29,7 +29,7 @@ async function inContainer(options: readonly string[], ...words: readonly string
     label,
   ]);
   const place = ["--workdir", "/kit", "--env", "INIT_CWD=/kit", ...volumes.flatMap((volume) => ["--volume", volume])];
-  const program = ["node", "--import", "tsx", "checker/cli.ts", ...words];
+  const program = ["node", LAUNCHER, "checker", ...words];
   const { exitCode, stdout, stderr } = await execa(
     "docker",
     ["run", "--rm", "--init", ...labels, ...place, ...options, AGENT_IMAGE, ...program],
@@ -76,7 +76,7 @@ describe.runIf(process.platform === "linux" && endpoint.kind === "unix")("a chec
 /** A process whose files and network are those of a container which the engine does not know, as in a pod. */
 async function inPod(spaces: readonly string[], ...words: readonly string[]) {
   const script = 'mount --bind /etc/hosts /etc/hosts && exec "$@"';
-  const program = [process.execPath, "--import", "tsx", "checker/cli.ts", ...words];
+  const program = [process.execPath, LAUNCHER, "checker", ...words];
   const { exitCode, stdout, stderr } = await execa(
     "unshare",
     ["--mount", ...spaces, "sh", "-c", script, "sh", ...program],

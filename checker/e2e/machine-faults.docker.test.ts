@@ -1,11 +1,11 @@
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "../engine/connect.ts";
-import { CheckCommand, check, ROOT, temporaryFolder } from "./command.ts";
+import { CheckCommand, check, LAUNCHER, ROOT, temporaryFolder } from "./command.ts";
 import { canHaveOwnEngine, PrivateEngine } from "./private-engine.ts";
 
 test.runIf(process.platform === "linux")("a full stdout is said in plain words", async () => {
-  const script = `exec "${process.execPath}" --import tsx checker/cli.ts check > /dev/full`;
+  const script = `exec "${process.execPath}" ${LAUNCHER} checker check > /dev/full`;
   const { exitCode, stderr } = await execa("sh", ["-c", script], { cwd: ROOT, reject: false });
   expect(stderr).toContain("(OUTPUT_FULL)");
   expect(stderr).not.toMatch(/^ {4}at /m);

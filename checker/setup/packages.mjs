@@ -1,5 +1,5 @@
-// Installs the locked packages when they are missing or out of date. npm runs this before every command, when no package
-// is there yet: plain JavaScript, nothing but Node. With nothing to do it reads two small files.
+// Installs the locked packages when they are missing or out of date. This comes before every command, when no package is
+// there yet: plain JavaScript, nothing but Node. With nothing to do it reads two small files.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const LEAST = [20, 18];
-const root = process.argv[2] ?? fileURLToPath(new URL("../../", import.meta.url));
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const modules = join(root, "node_modules");
 const stamp = join(modules, ".workshop-packages");
 
@@ -94,5 +94,9 @@ function install() {
 
 if (read(stamp) !== wanted) {
   if (!matchesInstalled(lock)) install();
-  writeFileSync(stamp, wanted);
+  try {
+    writeFileSync(stamp, wanted);
+  } catch {
+    // Somebody else's folder: the longer look is taken again next time.
+  }
 }

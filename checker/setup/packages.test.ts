@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,7 @@ const env = {
   npm_config_fetch_retries: "0",
 };
 let folder: string;
-const run = () => spawnSync(process.execPath, [script, folder], { env, encoding: "utf8" });
+const run = () => spawnSync(process.execPath, [join(folder, "checker/setup/packages.mjs")], { env, encoding: "utf8" });
 
 async function lock(
   version: string,
@@ -38,6 +38,8 @@ async function installed(version: string): Promise<void> {
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "packages-"));
+  await mkdir(join(folder, "checker/setup"), { recursive: true });
+  await copyFile(script, join(folder, "checker/setup/packages.mjs"));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
