@@ -44,6 +44,15 @@ program
   });
 
 program
+  .command("fetch")
+  .argument("[deck...]", DECKS)
+  .description("copy pictures that are on other servers beside the decks")
+  .action(async (decks: string[]) => {
+    const { fetchPictures } = await import("./commands/fetch.ts");
+    process.exitCode = await fetchPictures(decks, io, signal);
+  });
+
+program
   .command("check")
   .argument("[deck...]", DECKS)
   .option("--no-run", "do not run the blocks that are marked as run")

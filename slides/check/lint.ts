@@ -8,7 +8,7 @@ import { isLanguage } from "../render/highlight.ts";
 import { decoded } from "../render/html.ts";
 import { attributeOf, languageOf } from "../render/markdown.ts";
 import { attribute, eachImage } from "../render/pictures.ts";
-import type { NamedSlide, RenderedDeck } from "../render/renderer.ts";
+import type { NamedSlide, RenderedDeck } from "../render/rendered.ts";
 import { placeOf } from "../render/slide.ts";
 
 /** What decks may refer to beside themselves. */

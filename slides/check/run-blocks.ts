@@ -1,6 +1,6 @@
 import type { Problem } from "../format/problem.ts";
 import { readMarks } from "../render/marks.ts";
-import type { RenderedDeck } from "../render/renderer.ts";
+import type { RenderedDeck } from "../render/rendered.ts";
 import { placeOf } from "../render/slide.ts";
 
 /** A block of a deck that is run, and what has to come out of it. */

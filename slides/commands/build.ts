@@ -4,7 +4,7 @@ import { EXIT } from "../../checker/command-line/exit.ts";
 import type { Io } from "../../checker/command-line/io.ts";
 import { buildFile, listOf } from "../build.ts";
 import { chosenDecks, DECKS, deckNames, OUTPUT } from "../decks.ts";
-import { DeckError } from "../format/problem.ts";
+import { DeckError, describe } from "../format/problem.ts";
 import { Renderer } from "../render/renderer.ts";
 import { outputFolder } from "./output.ts";
 
@@ -26,7 +26,9 @@ export async function build(
   for (const name of names) {
     signal.throwIfAborted();
     try {
-      io.print(relative(process.cwd(), await buildFile(join(DECKS, name), out, renderer)));
+      const { file, warnings } = await buildFile(join(DECKS, name), out, renderer);
+      for (const warning of warnings) io.say(describe(warning));
+      io.print(relative(process.cwd(), file));
     } catch (error) {
       if (!(error instanceof DeckError)) throw error;
       io.say(error.message);

@@ -32,7 +32,7 @@ export async function check(
   const problems: Problem[] = [];
   const tell = (found: readonly Problem[]) => {
     for (const problem of found) io.print(describe(problem));
-    problems.push(...found);
+    problems.push(...found.filter(({ warning }) => !warning));
   };
   const renderer = new Renderer();
   const checks = await checkNames(io.env, signal);
@@ -44,7 +44,7 @@ export async function check(
       return undefined;
     });
     if (built === undefined) continue;
-    tell([...lint(built.rendered, { checks }), ...runBlocks(built.rendered).problems]);
+    tell([...built.warnings, ...lint(built.rendered, { checks }), ...runBlocks(built.rendered).problems]);
     decks.set(name, built);
   }
   const impossible = [await measured(decks, tell, io, signal)];

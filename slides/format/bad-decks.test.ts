@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { problemsOf, testDeck } from "../testing.ts";
 import { readDeck } from "./deck.ts";
-import { assertNone, describe } from "./problem.ts";
+import { describe, onlyWarnings } from "./problem.ts";
 
 /** What is told about a deck that cannot be right. */
 function told(files: Readonly<Record<string, string | Uint8Array>>): readonly string[] {
   using deck = testDeck(files);
-  return problemsOf(() => assertNone(readDeck(deck.folder, deck.folder).problems)).map(describe);
+  return problemsOf(() => onlyWarnings(readDeck(deck.folder, deck.folder).problems)).map(describe);
 }
 
 test("a deck that is right", () => {
@@ -36,17 +36,23 @@ test("an include loop", () => {
   expect(told({ "one.md": "@@INCLUDE[one.md]\n" })).toEqual(["one.md:1: include loop: one.md > one.md"]);
 });
 
-test("a mistake in an included file is told with its own line; an include in a fence is code", () => {
+test("a mistake in an included file is told with its own line, or where it is shown as code", () => {
   expect(told({ "one.md": "@@INCLUDE[a/two.md]\n", "a/two.md": "ok\n---\nfoo: bar\n" })).toEqual([
     expect.stringContaining('a/two.md:3: unknown property "foo"'),
   ]);
-  expect(told({ "one.md": "```\n@@INCLUDE[nowhere.md]\n```\n" })).toEqual([]);
+  expect(told({ "one.md": "```\n@@INCLUDE[nowhere.md]\n```\n" })).toEqual(["one.md:2: there is no file nowhere.md"]);
+  expect(told({ "one.md": "```\n@@INCLUDE[a.md]\n```\n", "a.md": "text\n```\n" })).toEqual([
+    "one.md:2: a.md has a code fence in it: put a longer one around it",
+  ]);
 });
 
 test("an unknown property", () => {
   expect(told({ "one.md": "# a\n---\nclas: red\n\n# b\n" })).toEqual([
     expect.stringMatching(/^one\.md:3: unknown property "clas" \(there are: class, name, layout/),
   ]);
+  expect(told({ "one.md": "# a\n---\nNote: text\n\n# b {{Other}}\n" })[0]).toMatch(
+    /^one\.md:3: unknown property "Note"/,
+  );
 });
 
 test("a binary file, and one in another encoding", () => {

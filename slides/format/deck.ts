@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { Inheritance } from "./inherit.ts";
 import { type Manifest, parseManifest } from "./manifest.ts";
-import { DeckError, type Place, type Problem } from "./problem.ts";
-import { readChapter, readText } from "./read.ts";
-import { type Line, scan } from "./scanner.ts";
+import { DeckError, eachOnce, type Place, type Problem } from "./problem.ts";
+import { readChapter, readText, type Show } from "./read.ts";
+import { scan } from "./scanner.ts";
 import { type Slide, slidesOf } from "./slides.ts";
-import { replaceVariables, withValues } from "./variables.ts";
+import { slips } from "./slips.ts";
+import { Values } from "./values.ts";
 
 export interface Chapter {
   /** Path of its file, and the folder that its pictures are relative to. */
@@ -24,6 +25,8 @@ export interface Part {
 export interface Deck {
   readonly name: string;
   readonly folder: string;
+  /** The project's folder: what links to its files, and paths in messages, are relative to. */
+  readonly root: string;
   readonly manifest: Manifest;
   readonly manifestFile: string;
   readonly parts: readonly Part[];
@@ -37,38 +40,36 @@ export function readDeck(folder: string, root: string): Deck {
   const manifestFile = show(path);
   const manifest = parseManifest(manifestFile, readManifest(path, manifestFile));
   const problems: Problem[] = [];
-  const inheritance = new Inheritance();
-  const chapterOf = (file: string, asked: Place): Chapter => {
-    const path = join(folder, file);
-    const source = readChapter(path, asked, show);
-    const scanned = scan(source.lines);
-    const written = slidesOf(scanned.pieces);
-    problems.push(...source.problems, ...scanned.problems, ...written.problems);
-    if (written.slides.length === 0 && source.problems.length === 0)
-      problems.push({ file: show(path), line: 1, message: "this chapter is empty" });
-    const replaced = (lines: readonly Line[]) => {
-      const result = replaceVariables(lines, manifest.variables, ["content"]);
-      problems.push(...result.problems);
-      return result.lines;
-    };
-    const slides = written.slides.map((slide) => ({
-      ...slide,
-      properties: Object.fromEntries(
-        Object.entries(slide.properties).map(([key, text]) => [key, withValues(text, manifest.variables)]),
-      ),
-      steps: slide.steps.map((step) => ({ ...step, lines: replaced(step.lines) })),
-      notes: replaced(slide.notes),
-    }));
-    return { file: show(path), folder: dirname(path), slides: inheritance.shown(slides) };
-  };
-  const parts = manifest.parts.map(({ title, chapters }, part) => ({
+  const written = manifest.parts.map(({ title, chapters }, part) => ({
     title,
-    chapters: chapters.map((file, index) =>
-      chapterOf(file, { file: manifestFile, line: manifest.lineOf(["parts", part, "chapters", index]) }),
-    ),
+    chapters: chapters.map((file, index) => {
+      const asked = { file: manifestFile, line: manifest.lineOf(["parts", part, "chapters", index]) };
+      return writtenChapter(join(folder, file), folder, asked, show, problems);
+    }),
   }));
-  problems.push(...inheritance.problems);
-  return { name: basename(folder), folder, manifest, manifestFile, parts, problems };
+  const values = new Values(manifest);
+  const all = written.flatMap(({ chapters }) => chapters.flatMap(({ slides }) => slides.map(values.ofProperties)));
+  const inheritance = new Inheritance(all, manifest.exclude);
+  const parts = written.map(({ title, chapters }) => ({
+    title,
+    chapters: chapters.map((chapter) => ({
+      ...chapter,
+      slides: inheritance.shown(all.splice(0, chapter.slides.length)).map(values.ofLines),
+    })),
+  }));
+  problems.push(...inheritance.problems, ...values.problems());
+  return { name: basename(folder), folder, root, manifest, manifestFile, parts, problems: eachOnce(problems) };
+}
+
+/** A chapter with its slides as they are written. */
+function writtenChapter(path: string, deck: string, asked: Place, show: Show, problems: Problem[]): Chapter {
+  const source = readChapter(path, deck, asked, show);
+  const scanned = scan(source.lines);
+  const { slides, problems: wrong } = slidesOf(scanned.pieces);
+  problems.push(...source.problems, ...scanned.problems, ...wrong, ...slips(source.lines));
+  if (slides.length === 0 && source.problems.length === 0)
+    problems.push({ file: show(path), line: 1, message: "this chapter is empty" });
+  return { file: show(path), folder: dirname(path), slides };
 }
 
 function readManifest(path: string, shown: string): string {

@@ -1,50 +1,87 @@
 import type { Problem } from "./problem.ts";
-import { joined, type Properties, type Property } from "./properties.ts";
+import { joined, type OwnProperty, type Properties, type Property } from "./properties.ts";
 import type { Line } from "./scanner.ts";
 import type { Slide, Step } from "./slides.ts";
 
-const CONTENT = /\{\{\s*content\s*\}\}/;
-/** What a slide has from its template, when it does not say otherwise itself. */
-const INHERITED: readonly Property[] = ["background-image", "lang"];
+const CONTENT = /(?<!\\)\{\{\s*content\s*\}\}/;
+/** What a slide says about itself alone. */
+const NOT_INHERITED: readonly string[] = ["name", "layout", "template", "count", "exclude"] satisfies Property[];
+const YES_OR_NO = ["layout", "count", "exclude"] as const satisfies readonly Property[];
 
 /** Gives slides what their template or the layout before them says, and leaves out those that are not to be shown. */
 export class Inheritance {
   readonly problems: Problem[] = [];
   readonly #named = new Map<string, Slide>();
+  readonly #ahead = new Map<string, Slide>();
+  readonly #excluded: ReadonlySet<string>;
   #layout: Slide | undefined;
 
-  /** The slides of the next chapter that are shown. Templates and layouts of the chapters before are known here. */
+  /** Of all slides of a deck, as they are written; slides of an excluded class are not shown. */
+  constructor(slides: readonly Slide[], excluded: readonly string[] = []) {
+    for (const slide of slides) {
+      const { name } = slide.properties;
+      if (name !== undefined && !this.#ahead.has(name)) this.#ahead.set(name, slide);
+    }
+    this.#excluded = new Set(excluded);
+  }
+
+  /** The slides of the next chapter that are shown. Layouts of the chapters before are known here. */
   shown(slides: readonly Slide[]): readonly Slide[] {
     return slides.flatMap((slide) => {
-      const whole = this.#whole(slide);
-      const { name, layout, exclude } = slide.properties;
-      this.#remember(name, whole);
+      this.#assertYesOrNo(slide);
+      if (slide.properties.layout !== undefined) this.#layout = undefined;
+      const whole = this.#whole(slide, []);
+      const { layout, exclude } = whole.properties;
+      this.#remember(whole);
       if (layout === "true") this.#layout = whole;
-      return layout === "true" || exclude === "true" ? [] : [whole];
+      if (layout === "true" || exclude === "true" || this.#isExcluded(whole.properties)) return [];
+      return [{ ...whole, steps: whole.steps.filter(({ properties }) => !this.#isExcluded(properties)) }];
     });
   }
 
-  #whole(slide: Slide): Slide {
-    const { template, layout, exclude } = slide.properties;
-    for (const [key, value] of Object.entries({ layout, exclude })) {
-      if (value !== undefined && value !== "true" && value !== "false")
-        this.#complain(slide, `the property "${key}" is true or false, not "${value}"`);
-    }
-    if (layout !== undefined) this.#layout = undefined;
-    if (template === undefined) return this.#layout ? over(this.#layout, slide) : slide;
-    const found = this.#named.get(template);
+  #isExcluded({ class: classes = "" }: Properties): boolean {
+    return classes.split(" ").some((name) => this.#excluded.has(name));
+  }
+
+  /** `chain` are the slides that ask for this one to be their template. */
+  #whole(slide: Slide, chain: readonly Slide[]): Slide {
+    const { template } = slide.properties;
+    if (template === undefined) return this.#layout && chain.length === 0 ? over(this.#layout, slide) : slide;
+    const ahead = this.#ahead.get(template);
+    const found = this.#named.get(template) ?? (ahead && this.#next(ahead, [...chain, slide]));
     if (found) return over(found, slide);
-    this.#complain(slide, `there is no slide "${template}" before this one to be its template`);
+    this.#complain(
+      slide,
+      ahead
+        ? `"${template}" is a template of itself`
+        : `there is no slide "${template}" in this deck to be its template`,
+    );
     return slide;
   }
 
-  #remember(name: string | undefined, slide: Slide): void {
+  #next(slide: Slide, chain: readonly Slide[]): Slide | undefined {
+    return chain.includes(slide) ? undefined : this.#whole(slide, chain);
+  }
+
+  #assertYesOrNo(slide: Slide): void {
+    for (const key of YES_OR_NO) {
+      const value = slide.properties[key];
+      if (value !== undefined && value !== "true" && value !== "false")
+        this.#complain(slide, `the property "${key}" is true or false, not "${value}"`);
+    }
+  }
+
+  /** The last slide of a name is the one that is meant, as in remark. */
+  #remember(slide: Slide): void {
+    const { name } = slide.properties;
     if (name === undefined) return;
     const other = this.#named.get(name);
     if (other) {
       const { file, line } = other.place;
-      this.#complain(slide, `two slides have the name "${name}": the other one is at ${file}:${line}`);
-    } else this.#named.set(name, slide);
+      const message = `two slides have the name "${name}", and links lead to this one: the other one is at ${file}:${line}`;
+      this.problems.push({ ...slide.place, message, warning: true });
+    }
+    this.#named.set(name, slide);
   }
 
   #complain({ place }: Slide, message: string): void {
@@ -54,16 +91,21 @@ export class Inheritance {
 
 /** A slide on its template: in place of `{{content}}`, or after what the template shows. */
 function over(template: Slide, slide: Slide): Slide {
-  const inherited = Object.fromEntries(
-    INHERITED.flatMap((key) => (template.properties[key] === undefined ? [] : [[key, template.properties[key]]])),
-  ) as Properties;
   const classes = joined(template.properties.class, slide.properties.class);
+  const inherited = Object.fromEntries(
+    Object.entries(template.properties).filter(([key]) => !NOT_INHERITED.includes(key)),
+  ) as Properties;
   return {
     place: slide.place,
     properties: { ...inherited, ...slide.properties, ...(classes !== "" && { class: classes }) },
+    own: merged(template.own, slide.own),
     steps: filled(template.steps, slide.steps),
     notes: [...template.notes, ...slide.notes],
   };
+}
+
+function merged(template: readonly OwnProperty[], own: readonly OwnProperty[]): readonly OwnProperty[] {
+  return [...new Map([...template, ...own].map((property) => [property.name, property])).values()];
 }
 
 function filled(template: readonly Step[], content: readonly Step[]): readonly Step[] {
@@ -72,8 +114,8 @@ function filled(template: readonly Step[], content: readonly Step[]): readonly S
   const step = template[into];
   if (step === undefined) return content;
   const [before, after] = cut(step.lines);
-  const steps = content.map(({ classes, lines }, index) => ({
-    classes: index === 0 ? joined(step.classes, classes) : classes,
+  const steps = content.map(({ properties, lines }, index) => ({
+    properties: index === 0 ? { ...step.properties, ...properties } : properties,
     lines: [...(index === 0 ? before : []), ...lines, ...(index === content.length - 1 ? after : [])],
   }));
   return [...template.slice(0, into), ...steps, ...template.slice(into + 1)];

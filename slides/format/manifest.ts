@@ -16,6 +16,14 @@ const schema = z.strictObject({
   parts: z
     .array(z.strictObject({ title: oneLine.optional(), chapters: z.array(oneLine).min(1, "needs at least one file") }))
     .min(1, "needs at least one part"),
+  /** What is made from this file: the first slide, the contents, and a slide before each part. */
+  cover: z.boolean().default(true),
+  contents: z.boolean().default(true),
+  "part-pages": z.boolean().default(true),
+  /** Classes whose slides are not shown. */
+  exclude: z.array(oneLine).default([]),
+  css: oneLine.optional(),
+  repository: z.url({ protocol: /^https?$/, error: "has to be a web address" }).optional(),
   snippets: z.number().int().nonnegative().optional(),
 });
 

@@ -9,6 +9,8 @@ export interface Place {
 /** Something that is wrong with a deck, and where. */
 export interface Problem extends Place {
   readonly message: string;
+  /** True for what may be meant: it is told, and stops nothing. */
+  readonly warning?: boolean;
 }
 
 /** A deck that cannot be read or rendered, with all that was found wrong with it. */
@@ -23,11 +25,17 @@ export class DeckError extends Failure {
 }
 
 /** `file:line: message`, as editors and terminals know it. */
-export function describe({ file, line, message }: Problem): string {
-  return `${file}:${line}: ${message}`;
+export function describe({ file, line, message, warning = false }: Problem): string {
+  return `${file}:${line}: ${warning ? "warning: " : ""}${message}`;
 }
 
-/** Throws a DeckError when there is a problem. */
-export function assertNone(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw new DeckError(problems);
+/** The warnings among problems. Throws a DeckError with all of them when one is more than that. */
+export function onlyWarnings(problems: readonly Problem[]): readonly Problem[] {
+  if (problems.some(({ warning }) => !warning)) throw new DeckError(problems);
+  return problems;
+}
+
+/** Each problem once: a layout has its lines in many slides. */
+export function eachOnce(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [describe(problem), problem])).values()];
 }

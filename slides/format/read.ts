@@ -1,13 +1,13 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { closes, type Fence, opens } from "./fences.ts";
+import { closedByFewer, closes, type Fence, FenceWalk } from "./fences.ts";
 import type { Place, Problem } from "./problem.ts";
 import { type Line, linesOf } from "./scanner.ts";
 
 /** More than any page of text: what is longer is data that was put here by mistake. */
 const LONGEST_LINE = 100_000;
 const LARGEST_FILE = 20_000_000;
-const INCLUDE = /^@@INCLUDE\[([^\]]+)\]\s*$/;
+const INCLUDE = /^([ \t]*)@@INCLUDE\[([^\]]+)\]\s*$/;
 
 export interface Source {
   readonly lines: readonly Line[];
@@ -20,10 +20,10 @@ export interface Source {
 export type Show = (path: string) => string;
 
 /**
- * Reads a chapter with what it includes: a line `@@INCLUDE[file.md]`, relative to the file that it is in. What cannot be
- * read is a problem at the place that asks for it.
+ * Reads a chapter with what it includes: a line `@@INCLUDE[file.md]`, relative to the file that it is in, or to the deck. In
+ * a code fence the file is code: it is shown as it is. What cannot be read is a problem at the place that asks for it.
  */
-export function readChapter(path: string, asked: Place, show: Show): Source {
+export function readChapter(path: string, deck: string, asked: Place, show: Show): Source {
   const lines: Line[] = [];
   const problems: Problem[] = [];
   const files: string[] = [];
@@ -31,23 +31,44 @@ export function readChapter(path: string, asked: Place, show: Show): Source {
     files.push(file);
     const text = readText(file, from, show, problems);
     if (text === undefined) return;
-    let fence: Fence | undefined;
-    for (const line of linesOf(show(file), text)) {
-      const [, included] = fence ? [] : (INCLUDE.exec(line.text) ?? []);
-      if (included === undefined) {
-        fence = fence ? (closes(fence, line.text) ? undefined : fence) : opens(line.text);
+    const walk = new FenceWalk();
+    for (const line of closedByFewer(linesOf(show(file), text))) {
+      const [, indent = "", included] = INCLUDE.exec(line.text) ?? [];
+      const fence = walk.open;
+      if (included === undefined || (!fence && indent !== "")) {
+        walk.inside(line.text);
         lines.push(line);
         continue;
       }
-      const next = resolve(dirname(file), included);
-      const loop = [...chain, file].includes(next);
-      if (loop)
+      const next = besides(included, dirname(file), deck);
+      if (fence) lines.push(...code(next, line, fence, indent));
+      else if ([...chain, file].includes(next))
         problems.push({ ...at(line), message: `include loop: ${[...chain, file, next].map(show).join(" > ")}` });
       else add(next, line, [...chain, file]);
     }
   };
+  /** The lines of a file that is shown: none of them may be taken for a mark, or for the end of the fence. */
+  const code = (file: string, from: Line, fence: Fence, indent: string): readonly Line[] => {
+    files.push(file);
+    const shown = linesOf(show(file), readText(file, from, show, problems) ?? "");
+    if (shown.some(({ text }) => closes(fence, text)))
+      problems.push({ ...at(from), message: `${show(file)} has a code fence in it: put a longer one around it` });
+    return shown.map(({ text }) => ({ ...from, text: indent + unmarked(text) }));
+  };
   add(path, asked, []);
   return { lines, problems, files };
+}
+
+/** A file that stands beside the file that asks for it, or beside the deck. */
+export function besides(name: string, folder: string, deck: string): string {
+  const near = resolve(folder, name);
+  const far = resolve(deck, name);
+  return existsSync(near) || !existsSync(far) ? near : far;
+}
+
+/** A line of code in which nothing is a mark. */
+function unmarked(line: string): string {
+  return line.replaceAll("`", "\\`").replace(/^\*/, "\\*");
 }
 
 function at({ file, line }: Place): Place {

@@ -1,10 +1,10 @@
 import type { Place, Problem } from "./problem.ts";
-import { joined, type Properties, readHead, readStepHead } from "./properties.ts";
+import { type OwnProperty, type Properties, readHead, readStepHead } from "./properties.ts";
 import type { Line, Piece } from "./scanner.ts";
 
-/** What appears at once. */
+/** What appears at once, with what it says about itself. */
 export interface Step {
-  readonly classes: string;
+  readonly properties: Properties;
   readonly lines: readonly Line[];
 }
 
@@ -12,9 +12,14 @@ export interface Step {
 export interface Slide {
   readonly place: Place;
   readonly properties: Properties;
+  readonly own: readonly OwnProperty[];
   readonly steps: readonly Step[];
   readonly notes: readonly Line[];
+  /** True where `@@TOC@@` asks for the contents of the deck: they come after this slide. */
+  readonly contents?: boolean;
 }
+
+const CONTENTS = "@@TOC@@";
 
 /** Puts the pieces of a chapter together to slides. The empty one before a first `---` is none. */
 export function slidesOf(pieces: readonly Piece[]): { slides: readonly Slide[]; problems: readonly Problem[] } {
@@ -29,9 +34,14 @@ export function slidesOf(pieces: readonly Piece[]): { slides: readonly Slide[]; 
 }
 
 /** True when there is nothing on it at all, and nothing is said about it. */
-export function isEmpty({ properties, steps, notes }: Slide): boolean {
+export function isEmpty(slide: Slide): boolean {
+  return slide.own.length === 0 && Object.keys(slide.properties).length === 0 && !slide.contents && isBare(slide);
+}
+
+/** True when a slide has no text of any kind. */
+export function isBare({ steps, notes }: Slide): boolean {
   const lines = [...steps.flatMap((step) => step.lines), ...notes];
-  return Object.keys(properties).length === 0 && lines.every(({ text }) => text.trim() === "");
+  return lines.every(({ text }) => text.trim() === "");
 }
 
 function grouped(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
@@ -49,12 +59,14 @@ function slideOf(group: readonly Piece[], problems: Problem[]): Slide | undefine
   const steps: Step[] = [];
   const notes: Line[] = [];
   let properties: Properties = {};
+  let named: readonly OwnProperty[] = [];
   let own: readonly Line[] = [];
   const close = () => {
-    const head = steps.length === 0 ? readHead(own) : readStepHead(own);
+    const top = steps.length === 0;
+    const head = top ? readHead(own) : readStepHead(own);
     problems.push(...head.problems);
-    if (steps.length === 0) properties = head.properties;
-    steps.push({ classes: steps.length === 0 ? "" : joined(head.properties.class), lines: head.body });
+    if (top) ({ properties, own: named } = head);
+    steps.push({ properties: top ? {} : head.properties, lines: head.body });
     own = [];
   };
   for (const { kind, lines } of group) {
@@ -63,5 +75,15 @@ function slideOf(group: readonly Piece[], problems: Problem[]): Slide | undefine
     if (kind === "step-mark") close();
   }
   close();
-  return { place: { file: first.file, line: first.line }, properties, steps, notes };
+  const slide = { place: { file: first.file, line: first.line }, properties, own: named, steps, notes };
+  return steps.some(({ lines }) => lines.some(isContents)) ? withContents(slide) : slide;
+}
+
+function withContents(slide: Slide): Slide {
+  const steps = slide.steps.map((step) => ({ ...step, lines: step.lines.filter((line) => !isContents(line)) }));
+  return { ...slide, steps, contents: true };
+}
+
+function isContents({ text }: Line): boolean {
+  return text.trim() === CONTENTS;
 }

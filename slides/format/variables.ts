@@ -1,9 +1,10 @@
-import { closes, type Fence, opens } from "./fences.ts";
+import { FenceWalk } from "./fences.ts";
 import type { Problem } from "./problem.ts";
 import type { Line } from "./scanner.ts";
 
-const VARIABLE = /\{\{\s*([A-Za-z][-\w]*)\s*\}\}|@@([A-Za-z][-\w]*)@@/g;
+const VARIABLE = /(\\)?(?:\{\{\s*([A-Za-z][-\w]*)\s*\}\}|@@([A-Za-z][-\w]*)@@)/g;
 const CODE = /(`+)[^`]*\1/g;
+const LINK = /(`+)[^`]*\1|@@LINK\[([^\]]+)\]/g;
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -13,46 +14,47 @@ export interface Replaced {
 }
 
 /**
- * Puts in the values of `{{name}}` and `@@NAME@@`, as they are. A name that the manifest does not know is a problem in
- * text, and left as it is in code: templates of other tools look the same.
+ * Puts in the values of `{{name}}` and `@@NAME@@`, as they are; a backslash before one keeps it. A name without a value stays,
+ * as in remark, and is a warning in text: templates of other tools look the same.
  */
-export function replaceVariables(
-  lines: readonly Line[],
-  variables: Variables,
-  reserved: readonly string[] = [],
-): Replaced {
+export function replaceVariables(lines: readonly Line[], variables: Variables): Replaced {
   const problems: Problem[] = [];
-  let fence: Fence | undefined;
+  const walk = new FenceWalk();
   const replaced = lines.map((line) => {
-    const inFence = fence !== undefined;
-    if (fence) fence = closes(fence, line.text) ? undefined : fence;
-    else fence = opens(line.text);
-    if (!inFence) {
-      const unknown = namesIn(line.text.replace(CODE, "")).filter(
-        (name) => own(variables, name) === undefined && !reserved.includes(name),
-      );
-      for (const name of unknown)
-        problems.push({ file: line.file, line: line.line, message: missing(name, variables) });
-    }
-    return { ...line, text: withValues(line.text, variables) };
+    if (walk.inside(line.text)) return { ...line, text: withValues(line.text, variables) };
+    const unknown = namesIn(line.text.replace(CODE, ""));
+    for (const name of unknown.filter((name) => own(variables, name) === undefined))
+      problems.push({ file: line.file, line: line.line, message: missing(name, variables), warning: true });
+    return { ...line, text: withValues(line.text.replace(LINK, linked), variables) };
   });
   return { lines: replaced, problems };
 }
 
+/** `@@LINK[file]` is a link to a file, with its name. */
+function linked(all: string, _code: string | undefined, file: string | undefined): string {
+  return file === undefined ? all : `[${file}](${file})`;
+}
+
 /** A text with the values of the variables that are known. */
 export function withValues(text: string, variables: Variables): string {
-  return text.replace(VARIABLE, (all, braces, ats) => own(variables, braces ?? ats) ?? all);
+  return text.replace(VARIABLE, (all, backslash, braces, ats) => {
+    const value = own(variables, braces ?? ats);
+    if (value === undefined) return all;
+    return backslash === undefined ? value : all.slice(1);
+  });
 }
 
 function own(variables: Variables, name: string): string | undefined {
   return Object.hasOwn(variables, name) ? variables[name] : undefined;
 }
 
-function namesIn(text: string): string[] {
-  return [...text.matchAll(VARIABLE)].map(([, braces, ats]) => braces ?? ats ?? "");
+/** The names that a text asks for. */
+export function namesIn(text: string): string[] {
+  return [...text.matchAll(VARIABLE)].flatMap(([, backslash, braces, ats]) =>
+    backslash === undefined ? (braces ?? ats ?? "") : [],
+  );
 }
 
 function missing(name: string, variables: Variables): string {
-  const known = Object.keys(variables);
-  return `there is no variable "${name}" in deck.yml${known.length > 0 ? ` (there are: ${known.join(", ")})` : ""}`;
+  return `there is no variable "${name}", and it is shown as it is written (there are: ${Object.keys(variables).join(", ")})`;
 }

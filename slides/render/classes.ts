@@ -1,15 +1,20 @@
 import type { MarkdownIt } from "markdown-it";
-import { closes, type Fence, opens } from "../format/fences.ts";
+import { CLASS_NAMES } from "../format/blocks.ts";
+import { FenceWalk } from "../format/fences.ts";
 
-const NAMES = /^((?:\.[A-Za-z_][-\w]*)+)\[/;
-const INLINE = /((?:\.[A-Za-z_][-\w]*)+)\[/y;
+const NAMES = new RegExp(`^(${CLASS_NAMES.source})\\[`);
+const INLINE = new RegExp(`(${CLASS_NAMES.source})\\[`, "y");
 /** Up to what may mean something in a line (as in markdown-it), or to a class. */
 const TEXT = /^(?:[^\n!#$%&*+\-:<=>@[\\\]^_`{}~.]|\.(?![A-Za-z_]))+/y;
+const LIST = /^(?:[ \t]*(?:[-*+]|\d+[.)])[ \t]+)+/;
 const CODE = /(`+)[^`]*\1|\\./g;
 
 const classesOf = (names: string) => names.slice(1).split(".").join(" ");
 
-/** `.class[text]` in a line and `.class[` blocks `]`, as in decks for remark. Blocks hold any Markdown, also each other. */
+/**
+ * `.class[text]` in a line and `.class[` blocks `]`, as in decks for remark. Blocks hold any Markdown, also each other; a line
+ * has one edge of a block at most (see `splitBlocks`).
+ */
 export function classes(md: MarkdownIt): void {
   // The rule for plain text would run over a dot: here it stops before one.
   md.inline.ruler.at("text", (state, silent) => {
@@ -21,7 +26,7 @@ export function classes(md: MarkdownIt): void {
     return true;
   });
   md.inline.ruler.before("text", "class_text", (state, silent) => {
-    if (state.src[state.pos] !== "." || /[\w)]/.test(state.src[state.pos - 1] ?? "")) return false;
+    if (state.src[state.pos] !== ".") return false;
     INLINE.lastIndex = state.pos;
     const [opening, names] = INLINE.exec(state.src) ?? [];
     if (opening === undefined || names === undefined) return false;
@@ -85,34 +90,16 @@ function matches(text: string): ReadonlyMap<number, number> {
   return found;
 }
 
-/**
- * The line whose last character closes a block. Brackets of text are counted up to the next empty line, so that one too many
- * stays in its paragraph; a line with nothing but `]` always closes the innermost block.
- */
-function closing(lines: readonly string[]): number | undefined {
-  let fence: Fence | undefined;
+/** The line whose last character closes a block: the first, or one that has nothing else. */
+function closing([first = "", ...rest]: readonly string[]): number | undefined {
+  if (first.trim() !== "") return matches(`[${first}`).get(0) === first.trimEnd().length ? 0 : undefined;
+  const walk = new FenceWalk();
   let blocks = 1;
-  let depth = 0;
-  for (const [index, line] of lines.entries()) {
-    if (fence) {
-      fence = closes(fence, line) ? undefined : fence;
-      continue;
-    }
-    fence = opens(line);
-    const bare = line.replace(CODE, (code) => " ".repeat(code.length)).trimEnd();
-    if (bare === "") depth = 0;
-    if (index > 0 && /^(?:\.[A-Za-z_][-\w]*)+\[$/.test(bare)) {
-      blocks++;
-      continue;
-    }
-    if (bare.trim() === "]") depth = 0;
-    for (const [at, character] of [...bare].entries()) {
-      if (character === "[") depth++;
-      if (character !== "]" || --depth >= 0) continue;
-      depth = 0;
-      if (--blocks > 0) continue;
-      return at === bare.length - 1 ? index : undefined;
-    }
+  for (const [index, line] of rest.entries()) {
+    if (walk.inside(line)) continue;
+    const text = line.replace(LIST, "").trim();
+    if (NAMES.exec(text)?.[0] === text) blocks++;
+    if (text === "]" && --blocks === 0) return index + 1;
   }
   return undefined;
 }

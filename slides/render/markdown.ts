@@ -1,7 +1,14 @@
 import MarkdownIt, { type Env, type Token } from "markdown-it";
 import { classes } from "./classes.ts";
 import type { Colour } from "./highlight.ts";
+import { decoded } from "./html.ts";
 import { readMarks } from "./marks.ts";
+
+/** What the parser needs to know; it travels with each document. */
+export interface ParseEnv extends Env {
+  /** Where a file of the project is read by those who only have the deck; undefined where nobody knows. */
+  readonly addressOf: (file: string) => string | undefined;
+}
 
 /** What the renderer of a fence needs to know; it travels with each document. */
 export interface RenderEnv extends Env {
@@ -23,8 +30,8 @@ export function deckMarkdown(): InstanceType<typeof MarkdownIt> {
     const { colour } = env as RenderEnv;
     return `${colour(readMarks(token.content.replace(/\n$/, "")), languageOf(token.info))}\n`;
   };
-  md.core.ruler.push("own_links", ({ tokens }) => {
-    for (const token of tokens) ownLinks(token.children ?? []);
+  md.core.ruler.push("own_links", ({ tokens, env }) => {
+    for (const token of tokens) ownLinks(token.children ?? [], env as ParseEnv);
   });
   md.renderer.rules.table_open = () => '<div class="table"><table>\n';
   md.renderer.rules.table_close = () => "</table></div>\n";
@@ -33,16 +40,24 @@ export function deckMarkdown(): InstanceType<typeof MarkdownIt> {
 
 const ELSEWHERE = /^(?:[a-z][-+.a-z0-9]*:|\/\/|#)/i;
 
-/** Links to checks and to files of the project lead nowhere from a slide: they show the name, for the linter to look up. */
-function ownLinks(tokens: readonly Token[]): void {
+/**
+ * Links to checks lead nowhere from a slide, and those to files of the project only where it can be read: they show the name,
+ * for the linter to look up.
+ */
+function ownLinks(tokens: readonly Token[], { addressOf }: ParseEnv): void {
   for (const [index, token] of tokens.entries()) {
     const href = token.type === "link_open" ? attributeOf(token, "href") : "#";
     const kind = href.startsWith("check:") ? "check" : ELSEWHERE.test(href) ? undefined : "file";
     if (kind === undefined) continue;
+    token.meta = { ...token.meta, href };
+    const address = kind === "file" ? addressOf(decoded(href)) : undefined;
+    if (address !== undefined) {
+      token.attrSet("href", address);
+      continue;
+    }
     const close = tokens.slice(index).find(({ type, level }) => type === "link_close" && level === token.level);
     for (const end of [token, close]) if (end) end.tag = "span";
     token.attrs = [["class", kind]];
-    token.meta = { ...token.meta, href };
   }
 }
 

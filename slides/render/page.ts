@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Problem } from "../format/problem.ts";
+import type { Place, Problem } from "../format/problem.ts";
+import type { Slide } from "../format/slides.ts";
 import { escapeHtml, inScript } from "./html.ts";
-import { eachImage, readPicture } from "./pictures.ts";
-import type { RenderedDeck } from "./renderer.ts";
+import { eachPicture, readPicture } from "./pictures.ts";
+import type { RenderedChapter, RenderedDeck } from "./rendered.ts";
+import { ownStyle } from "./style.ts";
 import { wordsFor } from "./words.ts";
 
 const require = createRequire(import.meta.url);
@@ -26,10 +28,14 @@ export interface PageOptions {
 export function page({ deck, pieces }: RenderedDeck, { scripts = [] }: PageOptions = {}): Page {
   const problems: Problem[] = [];
   const sections = pieces.map((piece) =>
-    typeof piece === "string" ? piece : withPictures(piece.html, piece.chapter.folder, problems),
+    typeof piece === "string" ? piece : withPictures(piece, deck.folder, problems),
   );
   const { title, lang } = deck.manifest;
-  const styles = [from("reveal.js/reveal.css"), ...THEME.map((name) => own(`../theme/${name}.css`))];
+  const styles = [
+    from("reveal.js/reveal.css"),
+    ...THEME.map((name) => own(`../theme/${name}.css`)),
+    ...ownStyle(deck, problems),
+  ];
   const settings = `var DECK = ${JSON.stringify({ words: wordsFor(lang) })};`;
   const code = [
     from("reveal.js"),
@@ -64,16 +70,25 @@ ${code.map((script) => `<script>\n${inScript(script)}\n</script>`).join("\n")}
 }
 
 const SECTION = /<section [^>]*data-source="([^"]*):(\d+)"[^>]*>[\s\S]*?<\/section>/g;
-const SOURCE = /(\ssrc\s*=\s*)("[^"]*"|'[^']*'|[^\s>]+)/i;
 
-/** Puts pictures in place of their addresses; what is wrong with one is told at its slide. */
-function withPictures(html: string, folder: string, problems: Problem[]): string {
+/** Puts pictures in place of their addresses; what is wrong with one is told where it is asked for. */
+function withPictures({ html, chapter, slides }: RenderedChapter, deck: string, problems: Problem[]): string {
   return html.replace(SECTION, (section, file: string, line: string) =>
-    eachImage(section, (tag, source) => {
-      const picture = readPicture(source.replaceAll("&amp;", "&"), folder);
-      if ("address" in picture) return tag.replace(SOURCE, (_, before) => `${before}"${picture.address}"`);
-      problems.push({ file, line: Number(line), message: picture.wrong });
-      return tag;
+    eachPicture(section, (source) => {
+      const picture = readPicture(source, { chapter: chapter.folder, deck });
+      if ("address" in picture) return picture.address;
+      const place = { file, line: Number(line) };
+      const slide = slides.find(({ slide }) => slide.place.file === file && slide.place.line === place.line);
+      problems.push({ ...(slide ? placeIn(slide.slide, source) : place), message: picture.wrong });
+      return source;
     }),
   );
+}
+
+/** The line of a slide that has a text, or its first. */
+function placeIn({ steps, notes, place }: Slide, text: string): Place {
+  const lines = [...steps.flatMap((step) => step.lines), ...notes];
+  const found = [`(${text})`, text].map((wanted) => lines.find((line) => line.text.includes(wanted)));
+  const { file, line } = found.find(Boolean) ?? place;
+  return { file, line };
 }

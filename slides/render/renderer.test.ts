@@ -40,10 +40,55 @@ test("the target of a link may be named in another step", async () => {
   expect((await rendered("[a][x]\n--\n\nb\n\n[x]: http://x/\n")).html).toContain('<a href="http://x/">a</a>');
 });
 
-test("a block that is not closed on its slide, or in its step, is told", async () => {
-  expect((await rendered("# a\n\n.note[\n- b\n--\n- c\n]\n")).problems).toEqual([
+test("a step inside a nested or numbered list goes on in that list", async () => {
+  const nested = await rendered("- a\n  - b\n--\n\n  - c\n- d\n");
+  expect(nested.html).toContain(
+    '<ul><li>a\n<ul><li>b</li><li class="fragment" data-fragment-index="0">c</li></ul></li><li class="fragment" data-fragment-index="0">d</li></ul>',
+  );
+  const code = await rendered("1. a\n--\n\n   b\n--\n\n2. c\n");
+  expect(code.html).toContain(
+    '<ol><li><p>a</p><div class="fragment" data-fragment-index="0"><p>b</p></div></li><li class="fragment" data-fragment-index="1"><p>c</p></li></ol>',
+  );
+  expect((await rendered("text\n--\n2. b\n")).html).toContain('data-fragment-index="0"><ol start="2">');
+});
+
+test("a block may have steps in it; one that is not closed on its slide is told", async () => {
+  const { html, problems } = await rendered(".note[\n- b\n--\n- c\n--\n\nd]\n");
+  expect(problems).toEqual([]);
+  expect(html).toContain(
+    '<div class="note"><ul><li>b</li><li class="fragment" data-fragment-index="0">c</li></ul><div class="fragment" data-fragment-index="1"><p>d</p></div></div>',
+  );
+  expect((await rendered("# a\n\n.note[\n- b\n---\n- c\n]\n")).problems).toEqual([
     { file: "one.md", line: 3, message: expect.stringContaining("(.note[) is not closed") },
   ]);
+});
+
+test("a step that shows nothing is a step, and what is behind a slide may come with one", async () => {
+  const { html } = await rendered(
+    "background-color: #123;\nbackground-image: url(a b.png)\n\n# a\n--\nbackground-image: linear-gradient(red, blue)\nbackground-size: 50% auto\n",
+  );
+  expect(html).toContain(
+    '<div class="background" style="background-image: url(&quot;a b.png&quot;); background-color: #123"></div>' +
+      '<div class="background fragment" data-fragment-index="0" style="background-image: linear-gradient(red, blue); background-size: 50% auto"></div>',
+  );
+  expect(html).toContain('</h1><div class="fragment" data-fragment-index="0"></div>');
+});
+
+test("a link to a file of the project leads to where deck.yml says that it can be read", async () => {
+  using deck = testDeck({
+    "deck.yml": "title: T\nrepository: https://example.org/tree/main/\nparts: [{ chapters: [one.md] }]\n",
+    "one.md": "[a](x%20y.md) [b](labs/z#top) [c](check:part1) [d](#one)\n",
+    "x y.md": "",
+  });
+  const { chapters } = await new Renderer().render(readDeck(deck.folder, deck.root));
+  expect(chapters[0]?.html).toContain(
+    '<p><a href="https://example.org/tree/main/deck/x%20y.md">a</a> <a href="https://example.org/tree/main/labs/z#top">b</a> <span class="check">c</span> <a href="#one">d</a></p>',
+  );
+  expect((await rendered("[b](labs/z)\n")).html).toContain('<span class="file">b</span>');
+});
+
+test("a slide that does not count says so to the player", async () => {
+  expect((await rendered("count: false\n\n# a\n")).html).toContain('data-visibility="uncounted"');
 });
 
 test("HTML that would reach beyond its slide is told", async () => {
@@ -58,10 +103,10 @@ test("HTML that would reach beyond its slide is told", async () => {
 
 test("names: given ones, those of headings, each once, and none that is a number", async () => {
   const { html } = await rendered(
-    "# Été à la mer!\n---\nname: x\n# y\n---\n# x\n---\n# 2024\n---\ntext\n---\n# contents",
+    "# Été à la mer!\n---\nname: x\n# w\n---\nname: x\n# y\n---\n# x\n---\n# 2024\n---\ntext\n---\n# contents",
   );
   const ids = [...html.matchAll(/<section id="([^"]*)"/g)].map(([, id]) => id);
-  expect(ids).toEqual(["été-à-la-mer", "x", "x-2", "slide-2024", "slide", "contents-2"]);
+  expect(ids).toEqual(["été-à-la-mer", "x-2", "x", "x-3", "slide-2024", "slide", "contents-2"]);
 });
 
 // Every line has a word of its own: it has to be in the page exactly once.

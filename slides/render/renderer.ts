@@ -1,33 +1,14 @@
+import { existsSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
 import type { MarkdownIt } from "markdown-it";
 import type { Chapter, Deck } from "../format/deck.ts";
-import type { Problem } from "../format/problem.ts";
-import { contents, cover, type PartEntry, partPage, steering } from "./front.ts";
+import { isBare, type Slide } from "../format/slides.ts";
+import { compose, contentsMark } from "./compose.ts";
 import { Highlight } from "./highlight.ts";
 import { slug } from "./html.ts";
-import { deckMarkdown } from "./markdown.ts";
+import { deckMarkdown, type RenderEnv } from "./markdown.ts";
+import type { NamedSlide, RenderedChapter, RenderedDeck } from "./rendered.ts";
 import { type ParsedSlide, parseSlide, renderSlide } from "./slide.ts";
-import { wordsFor } from "./words.ts";
-
-/** A slide of a chapter with the name under which links reach it. */
-export interface NamedSlide extends ParsedSlide {
-  readonly id: string;
-}
-
-export interface RenderedChapter {
-  readonly chapter: Chapter;
-  readonly slides: readonly NamedSlide[];
-  /** Sections, with the addresses of pictures as the deck gives them. */
-  readonly html: string;
-}
-
-export interface RenderedDeck {
-  readonly deck: Deck;
-  readonly chapters: readonly RenderedChapter[];
-  /** Cover, contents and the slides before parts and chapters, in the order of the deck. */
-  readonly pieces: readonly (string | RenderedChapter)[];
-  readonly ids: ReadonlySet<string>;
-  readonly problems: readonly Problem[];
-}
 
 /** Renders decks. A chapter that has not changed since it was rendered last is not rendered again. */
 export class Renderer {
@@ -40,92 +21,87 @@ export class Renderer {
 
   async render(deck: Deck): Promise<RenderedDeck> {
     const all = deck.parts.flatMap(({ chapters }) => chapters);
-    const parsed = new Map(all.map((chapter) => [chapter, this.#parse(chapter)] as const));
+    const parsed = new Map(all.map((chapter) => [chapter, this.#parse(chapter, deck)] as const));
     const names = new Names([...parsed.values()].flat());
-    const words = wordsFor(deck.manifest.lang);
-    const first = { id: names.free("start"), title: deck.manifest.title };
-    const overview = { id: names.free("contents"), title: words.contents };
     const chapters = new Map<Chapter, RenderedChapter>();
+    const start = names.free("start");
+    const overview = names.free("contents");
     for (const [chapter, slides] of parsed) {
       const named = slides.map((slide) => ({ ...slide, id: names.of(slide) }));
-      chapters.set(chapter, { chapter, slides: named, html: await this.#html(chapter, named) });
+      chapters.set(chapter, { chapter, slides: named, html: await this.#html(chapter, deck, named) });
     }
-    const parts = deck.parts.map(({ title, chapters: written }, index): PartEntry => {
-      const listed = written.flatMap((chapter) => entryOf(chapters.get(chapter)));
-      // A slide before one chapter alone would only say its title twice.
-      const id = listed.length > 1 ? names.free(`part-${index + 1}`) : (listed[0]?.id ?? overview.id);
-      return { title, id, chapters: listed };
-    });
-    const entries = parts.flatMap(({ chapters }) => chapters);
-    const pieces = deck.parts.flatMap((part, index): (string | RenderedChapter)[] => {
-      const entry = parts[index];
-      const alone = entry?.title === undefined || entry.chapters.length < 2;
-      const page = alone ? [] : [partPage(entry, index + 1, words)];
-      const rendered = part.chapters.flatMap((chapter) => chapters.get(chapter) ?? []);
-      return [...page, ...rendered.map((chapter) => withSteering(chapter, overview, entries, words))];
-    });
+    const rendered = deck.parts.map((part) => ({
+      title: part.title,
+      chapters: part.chapters.flatMap((chapter) => chapters.get(chapter) ?? []),
+    }));
     return {
       deck,
       chapters: [...chapters.values()],
-      pieces: [cover(deck.manifest, first.id), contents(parts, overview.id, words), ...pieces],
+      pieces: compose(deck.manifest, rendered, { start, overview, free: (name) => names.free(name) }),
       ids: names.taken,
       problems: [...deck.problems, ...[...parsed.values()].flat().flatMap(({ problems }) => problems)],
     };
   }
 
-  #parse(chapter: Chapter): readonly ParsedSlide[] {
-    const key = JSON.stringify(chapter.slides);
+  #parse(chapter: Chapter, deck: Deck): readonly ParsedSlide[] {
+    const key = JSON.stringify([chapter.slides, deck.manifest.repository]);
     const known = this.#parsed.get(chapter.folder + chapter.file);
     if (known?.key === key) return known.slides;
-    const slides = chapter.slides.map((slide) => parseSlide(this.#md, slide));
+    const slides = chapter.slides.map((slide) => parseSlide(this.#md, slide, addresses(chapter, deck)));
     this.#parsed.set(chapter.folder + chapter.file, { key, slides });
     return slides;
   }
 
-  async #html(chapter: Chapter, slides: readonly NamedSlide[]): Promise<string> {
-    const key = JSON.stringify([chapter.slides, slides.map(({ id }) => id)]);
+  async #html(chapter: Chapter, deck: Deck, slides: readonly NamedSlide[]): Promise<string> {
+    const key = JSON.stringify([chapter.slides, deck.manifest.repository, slides.map(({ id }) => id)]);
     const known = this.#rendered.get(chapter.folder + chapter.file);
     if (known?.key === key) return known.html;
     const colour = await this.#highlight.of(slides.flatMap(({ languages }) => languages));
-    const html = slides.map((slide) => renderSlide(this.#md, slide, slide.id, { colour })).join("");
+    const html = slides.map((slide) => this.#slide(slide, { colour })).join("");
     this.#rendered.set(chapter.folder + chapter.file, { key, html });
     this.rendered++;
     return html;
   }
+
+  /** A slide that only asks for the contents is not shown besides them. */
+  #slide(named: NamedSlide, env: RenderEnv): string {
+    const { slide, id } = named;
+    if (!slide.contents) return renderSlide(this.#md, named, id, env);
+    return isBare(slide) ? contentsMark(id) : renderSlide(this.#md, named, id, env) + contentsMark();
+  }
 }
 
-function entryOf(chapter: RenderedChapter | undefined): { title: string; id: string }[] {
-  const [first] = chapter?.slides ?? [];
-  const title = chapter?.slides.find((slide) => slide.title)?.title;
-  return first && chapter ? [{ id: first.id, title: title ?? chapter.chapter.file }] : [];
-}
-
-/** The links go at the end of the first slide of the chapter. */
-function withSteering(
-  chapter: RenderedChapter,
-  overview: { id: string; title: string },
-  entries: readonly { id: string; title: string }[],
-  words: ReturnType<typeof wordsFor>,
-): RenderedChapter {
-  const at = entries.findIndex(({ id }) => id === chapter.slides[0]?.id);
-  if (at === -1) return chapter;
-  const links = steering(
-    { previous: entries[at - 1], here: entries[at], contents: overview, next: entries[at + 1] },
-    words,
-  );
-  return { ...chapter, html: chapter.html.replace("</section>", () => `${links}</section>`) };
+/** Where files of the project can be read, for links from a chapter: beside it, or from the project's folder. */
+function addresses(
+  { folder }: Chapter,
+  { manifest: { repository }, root }: Deck,
+): (file: string) => string | undefined {
+  return (file) => {
+    if (repository === undefined) return undefined;
+    const [name = "", more = ""] = file.split(/(?=[#?])/);
+    const near = resolve(folder, name);
+    const path = existsSync(near) ? relative(root, near) : name;
+    return `${repository.replace(/\/$/, "")}/${path.split(sep).map(encodeURIComponent).join("/")}${more}`;
+  };
 }
 
 /** Names for slides, each once: what the deck gives comes first, then what headings say. */
 class Names {
   readonly taken: Set<string>;
+  /** The last slide of a name is the one that links lead to. */
+  readonly #given: ReadonlyMap<string, Slide>;
 
   constructor(slides: readonly ParsedSlide[]) {
-    this.taken = new Set(slides.flatMap(({ slide }) => slide.properties.name ?? []));
+    this.#given = new Map(
+      slides.flatMap(({ slide }) => (slide.properties.name === undefined ? [] : [[slide.properties.name, slide]])),
+    );
+    this.taken = new Set(this.#given.keys());
   }
 
   of({ slide, title }: ParsedSlide): string {
-    return slide.properties.name ?? this.free(slug(title ?? "") || "slide");
+    const { name } = slide.properties;
+    if (name !== undefined && this.#given.get(name) === slide) return name;
+    return this.free(name ?? (slug(title ?? "") || "slide"));
   }
 
   free(wanted: string): string {

@@ -1,12 +1,13 @@
 import type { MarkdownIt, Token } from "markdown-it";
+import { CLASS_NAMES, splitBlocks } from "../format/blocks.ts";
 import type { Place, Problem } from "../format/problem.ts";
 import type { Line } from "../format/scanner.ts";
 import type { Slide } from "../format/slides.ts";
+import { background } from "./background.ts";
 import { escapeHtml } from "./html.ts";
-import { languageOf, type RenderEnv } from "./markdown.ts";
+import { languageOf, type ParseEnv, type RenderEnv } from "./markdown.ts";
 import { outside } from "./outside.ts";
-import { backgroundFile } from "./pictures.ts";
-import { joinSteps, type ParsedStep } from "./steps.ts";
+import { fragments, joinSteps } from "./steps.ts";
 
 /** A slide as tokens: what it holds is known, and nothing is coloured yet. */
 export interface ParsedSlide {
@@ -18,39 +19,39 @@ export interface ParsedSlide {
   readonly problems: readonly Problem[];
 }
 
-/** Lines that define the target of links by name: they may stand in another step than the link. */
-const DEFINITION = /^ {0,3}\[[^\]]+\]:/m;
-const BLOCK = /^(?:\.[A-Za-z_][-\w]*)+\[/;
+const BLOCK = new RegExp(`^${CLASS_NAMES.source}\\[`);
 
-/** Parses what a slide shows, step by step, and its notes. */
-export function parseSlide(md: MarkdownIt, slide: Slide): ParsedSlide {
-  const problems: Problem[] = [];
-  const env = {};
+/** Parses what a slide shows, with its steps, and its notes. */
+export function parseSlide(md: MarkdownIt, slide: Slide, addressOf: ParseEnv["addressOf"]): ParsedSlide {
+  const env: ParseEnv = { addressOf };
   const parse = (lines: readonly Line[]): Token[] => {
     const tokens = md.parse(lines.map(({ text }) => text).join("\n"), env);
     for (const token of tokens) if (token.map) token.meta = { ...token.meta, lines: lines.slice(...token.map) };
     return tokens;
   };
-  if (slide.steps.some(({ lines }) => lines.some(({ text }) => DEFINITION.test(text))))
-    for (const { lines } of slide.steps) parse(lines);
-  const steps = slide.steps.map(({ classes, lines }): ParsedStep => ({ classes, tokens: parse(lines) }));
-  const notes = parse(slide.notes);
-  for (const token of [...steps.flatMap(({ tokens }) => tokens), ...notes]) {
-    if (token.type === "inline") problems.push(...unclosed(token, slide.place));
-    if (token.type === "html_block") problems.push(...badHtml(token, token.content, slide.place));
-    for (const child of token.children ?? [])
-      if (child.type === "html_inline") problems.push(...badHtml(token, child.content, slide.place));
-  }
-  const tokens = joinSteps(steps);
+  const lines = splitBlocks(joinSteps(slide.steps.map((step) => step.lines)));
+  const classes = slide.steps.map(({ properties }) => properties.class ?? "");
+  const tokens = fragments(parse(lines), lines, classes);
+  const notes = parse(splitBlocks(slide.notes));
+  const all = [...tokens, ...notes];
   const heading = tokens.findIndex(({ type }) => type === "heading_open");
   return {
     slide,
     title: heading === -1 ? undefined : plainText(tokens[heading + 1]),
     tokens,
     notes,
-    languages: [...tokens, ...notes].filter(({ type }) => type === "fence").map(({ info }) => languageOf(info)),
-    problems,
+    languages: all.filter(({ type }) => type === "fence").map(({ info }) => languageOf(info)),
+    problems: all.flatMap((token) => wrong(token, slide.place)),
   };
+}
+
+function wrong(token: Token, fallback: Place): readonly Problem[] {
+  const html = (token.children ?? []).filter(({ type }) => type === "html_inline");
+  return [
+    ...(token.type === "inline" ? unclosed(token, fallback) : []),
+    ...(token.type === "html_block" ? badHtml(token, token.content, fallback) : []),
+    ...html.flatMap(({ content }) => badHtml(token, content, fallback)),
+  ];
 }
 
 /** The line of a token, or of the first in it that has some text. */
@@ -77,7 +78,7 @@ function unclosed(token: Token, fallback: Place): Problem[] {
     return {
       file: place.file,
       line: place.line,
-      message: `the block that opens here (${opening}) is not closed on its slide and in its step`,
+      message: `the block that opens here (${opening}) is not closed on its slide`,
     };
   });
 }
@@ -106,19 +107,19 @@ export function renderSlide(
   id: string,
   env: RenderEnv,
 ): string {
-  const { properties, place } = slide;
+  const { properties, place, steps } = slide;
   const classes = ["slide", properties.class].filter(Boolean).join(" ");
   const attributes = [
     `id="${escapeHtml(id)}"`,
     `class="${escapeHtml(classes)}"`,
     `data-source="${escapeHtml(`${place.file}:${place.line}`)}"`,
     title === undefined ? "" : `data-title="${escapeHtml(title)}"`,
+    properties.count === "false" ? 'data-visibility="uncounted"' : "",
     properties.lang ? `lang="${escapeHtml(properties.lang)}"` : "",
   ];
-  const background = properties["background-image"];
-  const picture = background ? `<img class="background" alt="" src="${escapeHtml(backgroundFile(background))}">\n` : "";
+  const backgrounds = [properties, ...steps.slice(1).map((step) => step.properties)].map(background);
   const html = md.renderer.render([...tokens], md.options, env);
   const aside =
     notes.length > 0 ? `<aside class="notes">\n${md.renderer.render([...notes], md.options, env)}</aside>\n` : "";
-  return `<section ${attributes.filter(Boolean).join(" ")}>\n${picture}<div class="page">\n${html}</div>\n${aside}</section>\n`;
+  return `<section ${attributes.filter(Boolean).join(" ")}>\n${backgrounds.join("")}<div class="page">\n${html}</div>\n${aside}</section>\n`;
 }

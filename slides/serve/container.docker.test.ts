@@ -52,7 +52,7 @@ test("without built decks it says what to type", async () => {
 });
 
 test("built decks are served, and nothing else; it stops when it is told to", async () => {
-  const file = await buildFile(TRAPS, join(project, "dist/slides"), new Renderer());
+  const { file } = await buildFile(TRAPS, join(project, "dist/slides"), new Renderer());
   await cp(file, join(project, "dist/slides/index.html"));
   await cp(file, join(project, "dist/slides/secret.txt"));
   const origin = await started("built");

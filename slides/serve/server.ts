@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join, sep } from "node:path";
 import { buildPage, listOf } from "../build.ts";
-import { DeckError } from "../format/problem.ts";
+import { DeckError, describe } from "../format/problem.ts";
 import { decoded } from "../render/html.ts";
 import { Renderer } from "../render/renderer.ts";
 import { problemPage } from "./problem-page.ts";
@@ -35,7 +35,9 @@ export async function startServer({ folder, names, host, port, say }: ServerOpti
   const listening = new Set<ServerResponse>();
   const deckPage = async (name: string): Promise<string> => {
     try {
-      return (await buildPage(join(folder, name), renderer, { scripts: [RELOAD] })).html;
+      const { html, warnings } = await buildPage(join(folder, name), renderer, { scripts: [RELOAD] });
+      for (const warning of warnings) say(describe(warning));
+      return html;
     } catch (error) {
       if (!(error instanceof DeckError)) throw error;
       say(error.message);
