@@ -2,6 +2,7 @@ import { io, newProgram, run, signal } from "../checker/command-line/command-lin
 import { pathFromHere } from "../checker/command-line/values.ts";
 import type { BuildOptions } from "./commands/build.ts";
 import type { CheckOptions } from "./commands/check.ts";
+import type { ImportOptions } from "./commands/import.ts";
 import type { PdfOptions } from "./commands/pdf.ts";
 
 const DECKS = "names of decks (all when not given)";
@@ -50,6 +51,16 @@ program
   .action(async (decks: string[]) => {
     const { fetchPictures } = await import("./commands/fetch.ts");
     process.exitCode = await fetchPictures(decks, io, signal);
+  });
+
+program
+  .command("import")
+  .argument("<file|folder>", "a page of remark (.html), or a manifest (.yml) that puts chapters together")
+  .option("--name <name>", "of the new deck (default: that of the file or folder)")
+  .description("make a deck of one that was written for another player")
+  .action(async (from: string, options: ImportOptions) => {
+    const { importDeck } = await import("./commands/import.ts");
+    process.exitCode = await importDeck(pathFromHere(from), options, io);
   });
 
 program

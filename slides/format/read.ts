@@ -7,7 +7,7 @@ import { type Line, linesOf } from "./scanner.ts";
 /** More than any page of text: what is longer is data that was put here by mistake. */
 const LONGEST_LINE = 100_000;
 const LARGEST_FILE = 20_000_000;
-const INCLUDE = /^([ \t]*)@@INCLUDE\[([^\]]+)\]\s*$/;
+export const INCLUDE = /^([ \t]*)@@INCLUDE\[([^\]]+)\]\s*$/;
 
 export interface Source {
   readonly lines: readonly Line[];

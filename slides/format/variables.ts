@@ -56,5 +56,6 @@ export function namesIn(text: string): string[] {
 }
 
 function missing(name: string, variables: Variables): string {
-  return `there is no variable "${name}", and it is shown as it is written (there are: ${Object.keys(variables).join(", ")})`;
+  const known = Object.keys(variables).filter((name) => name !== "content");
+  return `there is no variable "${name}", and it is shown as it is written (there are: ${known.join(", ")})`;
 }
