@@ -1,14 +1,12 @@
-import { existsSync } from "node:fs";
 import { cp, rm } from "node:fs/promises";
-import { join } from "node:path";
 import { ExecaError, execa } from "execa";
 import { GraderError } from "../core/errors.ts";
 import { engineBuilder } from "../engine/builder.ts";
-import { buildBase } from "./base.ts";
-import { BASE, mainTag, NODE, NPM_SPECS, NPM_VERSION, type Recipe, recipeFolder, YARN_VERSION } from "./catalogue.ts";
+import { importBase } from "./base.ts";
+import { BASE, mainTag, type Recipe, recipeFolder } from "./catalogue.ts";
 import type { LocalImage } from "./local.ts";
 import { type Gap, gapOf } from "./missing.ts";
-import { fetchNpmPackages } from "./npm.ts";
+import type { Parts } from "./parts.ts";
 import { isOurName, OUR_NAMES, RECIPE_LABEL, recipeHash, STAND_IN, standInName } from "./standin.ts";
 import { type Say, step } from "./step.ts";
 import { recipeFor } from "./variants.ts";
@@ -16,9 +14,7 @@ import { recipeFor } from "./variants.ts";
 export interface BuildOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly say: Say;
-  /** Our folder for what is made on the way. */
-  readonly state: string;
-  readonly mirror: string | undefined;
+  readonly parts: Parts;
   readonly images: ReadonlyMap<string, LocalImage>;
 }
 
@@ -30,7 +26,7 @@ export async function buildStandIns(gaps: readonly Gap[], options: BuildOptions)
   const parents = parentsOf(gaps, options.images);
   const missing = [...parents, ...gaps].filter((gap) => gap.needsImage).map((gap) => gap.recipe);
   // npm's registry and Debian's mirror are asked at the same time.
-  const npm = missing.some((recipe) => recipe.name === "node") ? settled(prepareNpm(options)) : undefined;
+  if (missing.some((recipe) => recipe.name === "node")) options.parts.npm();
   if (missing.length > 0) await ensureBase(options);
   const baseGap = gapOf(BASE, [mainTag(BASE)], options.images);
   const isVariant = ({ recipe }: Gap) => recipe.on !== undefined;
@@ -42,7 +38,7 @@ export async function buildStandIns(gaps: readonly Gap[], options: BuildOptions)
   for (const sideBySide of [first, gaps.filter(isVariant)]) {
     const results = await Promise.allSettled(
       sideBySide.map(async (gap) => {
-        if (gap.needsImage && gap.recipe.name !== "base") await buildOne(gap.recipe, options, npm);
+        if (gap.needsImage && gap.recipe.name !== "base") await buildOne(gap.recipe, options);
         await putTags(gap, options);
       }),
     );
@@ -60,21 +56,22 @@ function parentsOf(gaps: readonly Gap[], images: BuildOptions["images"]): readon
     .map((recipe) => ({ recipe, needsImage: true, pulls: [], tags: [] }));
 }
 
-async function ensureBase(options: BuildOptions): Promise<void> {
-  if (options.images.has(standInName(BASE))) return;
-  const { env, state, mirror } = options;
-  await step(options.say, "Debian base image", async () => {
-    const build = { name: standInName(BASE), labels: labelsOf(BASE), folder: state, mirror, env };
-    await buildBase(build).catch((error: unknown) => fail(BASE, error));
-  });
+async function ensureBase({ env, parts, images }: BuildOptions): Promise<void> {
+  const name = standInName(BASE);
+  if (images.has(name)) return;
+  try {
+    const archive = await parts.base();
+    await importBase(env, archive, name, labelsOf(BASE));
+    await rm(archive);
+  } catch (error) {
+    fail(BASE, error);
+  }
 }
 
-async function buildOne(recipe: Recipe, options: BuildOptions, npm: Promise<Settled> | undefined): Promise<void> {
-  const { env, say } = options;
+async function buildOne(recipe: Recipe, { env, say, parts }: BuildOptions): Promise<void> {
   await step(say, `${recipe.name} image (${mainTag(recipe)})`, async () => {
     try {
-      let folder = recipeFolder(recipe);
-      if (recipe.name === "node") folder = await npmContext(recipe, options, npm);
+      const folder = recipe.name === "node" ? await npmContext(recipe, parts) : recipeFolder(recipe);
       const labels = labelsOf(recipe).flatMap((label) => ["--label", label]);
       // Lists of packages that the builder remembers from another day may name what the mirror has replaced.
       const day = new Date().toISOString().slice(0, 10);
@@ -91,31 +88,8 @@ async function buildOne(recipe: Recipe, options: BuildOptions, npm: Promise<Sett
   });
 }
 
-type Settled = { readonly error: unknown } | { readonly error?: never };
-
-/** Keeps a rejection for the moment when somebody asks: it may come while nobody waits yet. */
-function settled(promise: Promise<void>): Promise<Settled> {
-  return promise.then(
-    () => ({}),
-    (error: unknown) => ({ error }),
-  );
-}
-
-function npmFolder({ state }: BuildOptions): string {
-  return join(state, `npm-${recipeHash(NODE)}`);
-}
-
-async function prepareNpm(options: BuildOptions): Promise<void> {
-  const folder = npmFolder(options);
-  if (existsSync(join(folder, "registry"))) return;
-  const fill = { folder, npm: NPM_VERSION, yarn: YARN_VERSION, packages: NPM_SPECS, env: options.env };
-  await step(options.say, "npm packages for node", () => fetchNpmPackages(fill));
-}
-
-async function npmContext(recipe: Recipe, options: BuildOptions, npm: Promise<Settled> | undefined): Promise<string> {
-  const outcome = await npm;
-  if (outcome?.error !== undefined) throw outcome.error;
-  const folder = npmFolder(options);
+async function npmContext(recipe: Recipe, parts: Parts): Promise<string> {
+  const folder = await parts.npm();
   await cp(recipeFolder(recipe), folder, { recursive: true });
   return folder;
 }

@@ -16,6 +16,14 @@ export async function registryHas(env: NodeJS.ProcessEnv, reference: string): Pr
   }
 }
 
+/** Asks Docker Hub from this process, for a machine that has no engine yet. */
+export async function dockerHubAnswers(): Promise<boolean> {
+  return fetch("https://registry-1.docker.io/v2/", { signal: AbortSignal.timeout(5000) }).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Pulls one image; false when that fails, whatever the reason: there is a second way to most of them. */
 export async function pull(env: NodeJS.ProcessEnv, say: Say, reference: string): Promise<boolean> {
   return step(say, `pull ${reference}`, async () => {

@@ -6,13 +6,14 @@ import { execa } from "execa";
 const REGISTRY = "https://registry.npmjs.org";
 
 export interface NpmParts {
-  /** Where `npm`, `yarn` and `registry` are to be: what the node recipe copies into the image. */
+  /** Where `npm`, `yarn` and `registry` are to be: it appears complete or not at all. */
   readonly folder: string;
   /** The releases that go into the image. */
   readonly npm: string;
   readonly yarn: string;
   readonly packages: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
 }
 
 /** npm tells its scripts about the project that runs them; of that, a second npm needs only the way to the registry. */
@@ -22,47 +23,40 @@ function npmEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([key]) => !key.startsWith("npm_") || way.test(key)));
 }
 
-/**
- * Fetches npm, yarn and packages on this machine, where a registry can be reached. The folder appears complete or not at
- * all. Rejects with npm's own output.
- */
-export async function fetchNpmPackages({ folder, npm, yarn, packages, env: outer }: NpmParts): Promise<void> {
-  const env = npmEnv(outer);
-  await mkdir(folder, { recursive: true });
-  const work = await mkdtemp(join(folder, "..", "tmp-npm-"));
+/** Fetches npm, yarn and packages on this machine, where a registry can be reached. Rejects with npm's own output. */
+export async function fetchNpmPackages({ folder, npm, yarn, packages, env, signal }: NpmParts): Promise<void> {
+  const work = await mkdtemp(join(dirname(folder), "tmp-npm-"));
+  const run = (command: string, args: readonly string[], cwd = work) =>
+    execa(command, args, { cwd, env: npmEnv(env), extendEnv: false, cancelSignal: signal });
   try {
-    await Promise.all([fetchTool(work, "npm", npm, env), fetchTool(work, "yarn", yarn, env)]);
-    await fetchPackages(work, packages, env);
+    await Promise.all([fetchTool(run, work, "npm", npm), fetchTool(run, work, "yarn", yarn)]);
+    await fetchPackages(run, work, packages);
     await writeRegistry(join(work, "npm"), join(work, "fetched"), join(work, "registry"));
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder);
-    for (const part of ["npm", "yarn", "registry"]) await rename(join(work, part), join(folder, part));
+    for (const rest of ["project", "fetched"]) await rm(join(work, rest), { recursive: true });
+    await rename(work, folder);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 }
 
-async function fetchTool(work: string, name: string, version: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const options = { cwd: work, env, extendEnv: false } as const;
-  const { stdout } = await execa("npm", ["pack", "--silent", `${name}@${version}`], options);
+type Run = (command: string, args: readonly string[], cwd?: string) => Promise<{ readonly stdout: string }>;
+
+async function fetchTool(run: Run, work: string, name: string, version: string): Promise<void> {
+  const { stdout } = await run("npm", ["pack", "--silent", `${name}@${version}`]);
   await mkdir(join(work, name));
   const archive = stdout.trim().split("\n").at(-1) ?? "";
-  await execa("tar", ["-xzf", archive, "--no-same-owner", "--strip-components=1", "-C", name], { cwd: work });
+  await run("tar", ["-xzf", archive, "--no-same-owner", "--strip-components=1", "-C", name]);
 }
 
 /** All versions side by side in one project, each under a name of its own: one run of npm is faster than many. */
-async function fetchPackages(work: string, packages: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+async function fetchPackages(run: Run, work: string, packages: readonly string[]): Promise<void> {
   const project = join(work, "project");
   await mkdir(project);
   const dependencies = Object.fromEntries(packages.map((spec, index) => [`wanted-${index}`, `npm:${spec}`]));
   await writeFile(join(project, "package.json"), JSON.stringify({ private: true, dependencies }));
   const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"];
   const cli = join(work, "npm", "bin", "npm-cli.js");
-  await execa(process.execPath, [cli, "install", "--cache", join(work, "fetched"), ...flags], {
-    cwd: project,
-    env,
-    extendEnv: false,
-  });
+  await run(process.execPath, [cli, "install", "--cache", join(work, "fetched"), ...flags], project);
 }
 
 /** The parts of npm's own cache library that are needed: it comes with npm. */

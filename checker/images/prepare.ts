@@ -4,7 +4,7 @@ import { CLASSROOM } from "./catalogue.ts";
 import { pull, registryHas } from "./hub.ts";
 import { type LocalImage, localImages } from "./local.ts";
 import { missingFrom, namedImages, type Todo } from "./missing.ts";
-import { stateFolder } from "./state.ts";
+import type { Parts } from "./parts.ts";
 import type { Say } from "./step.ts";
 
 export interface PrepareOptions {
@@ -12,8 +12,9 @@ export interface PrepareOptions {
   readonly say: Say;
   /** References that must be there, or all that the labs use. */
   readonly wanted: readonly string[] | "classroom";
-  /** Makes sure of the tools that building needs (mmdebstrap), and gives the machine's Debian mirror. */
-  readonly readyToBuild: () => Promise<{ readonly mirror: string | undefined }>;
+  readonly parts: Parts;
+  /** Makes sure of the tools that building needs (mmdebstrap). */
+  readonly readyToBuild?: () => Promise<void>;
   /** Build, without asking whether a registry answers. */
   readonly only?: "build";
 }
@@ -48,7 +49,6 @@ async function fetchAll(
     for (const reference of needed) if (await pull(env, say, reference)) pulled.add(reference);
   }
   const left = gaps.filter((gap) => !gap.needsImage || gap.pulls.some((reference) => !pulled.has(reference)));
-  let mirror: string | undefined;
   if (left.some((gap) => gap.needsImage)) {
     const why = answers
       ? "Not every image could be pulled"
@@ -56,11 +56,11 @@ async function fetchAll(
         ? "As you asked"
         : "Docker Hub does not answer";
     say(`${why}: making the classroom images from Debian (once, a few minutes).`);
-    mirror = (await options.readyToBuild()).mirror;
+    await options.readyToBuild?.();
   }
   // A tag that was pulled just now is no longer ours to give.
   const rest = left.map((gap) => ({ ...gap, tags: gap.tags.filter((tag) => !pulled.has(tag)) }));
-  await buildStandIns(rest, { env, say, state: stateFolder(env), mirror, images });
+  await buildStandIns(rest, { env, say, parts: options.parts, images });
   const absent = others.filter((name) => !pulled.has(name));
   if (absent.length === 0) return;
   const advice = "`npm run images` shows what there is; `docker pull` fetches an image where a registry answers.";

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
@@ -39,5 +39,13 @@ export async function tryBuild(
   } finally {
     await docker("rmi", "--no-prune", tag);
     await rm(context, { recursive: true, force: true });
+  }
+}
+
+/** Puts shell scripts into a folder, which then stand in for the programs of that name where PATH names it first. */
+export async function putPrograms(folder: string, scripts: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, script] of Object.entries(scripts)) {
+    await writeFile(join(folder, name), `#!/bin/sh\n${script}\n`);
+    await chmod(join(folder, name), 0o755);
   }
 }

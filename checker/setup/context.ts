@@ -1,3 +1,4 @@
+import type { Parts } from "../images/parts.ts";
 import type { Say } from "../images/step.ts";
 import type { Consent } from "./consent.ts";
 import type { Machine } from "./machine.ts";
@@ -8,4 +9,8 @@ export interface SetupContext {
   readonly say: Say;
   readonly consent: Consent;
   readonly machine: Machine;
+  readonly images: readonly string[] | "classroom";
+  readonly only: "build" | undefined;
+  /** What stand-ins are made from, where some have to be. */
+  readonly parts: Parts;
 }

@@ -4,11 +4,15 @@ import { aptCandidates, aptInstall } from "./apt.ts";
 import { borrowClient } from "./borrow.ts";
 import type { SetupContext } from "./context.ts";
 import { bringEngine, type EngineFiles, installedEngine, NEWER_ENGINE } from "./engine-files.ts";
+import { headStart } from "./head-start.ts";
 import { findInPath } from "./path.ts";
 import { byHand, enginePackages, needsNewerEngine, PACKAGES } from "./plan.ts";
 import { debianArchive } from "./sources.ts";
 
-/** Installs an engine on a Debian or Ubuntu machine that has none, as root: Debian 13's on Debian 12, else its own. */
+/**
+ * Installs an engine on a Debian or Ubuntu machine that has none, as root: Debian 13's on Debian 12, else its own. apt is asked
+ * once for all that is missing, and what a head start can do goes on meanwhile.
+ */
 export async function installEngine(setup: SetupContext): Promise<EngineFiles> {
   const { env, say, consent, machine } = setup;
   const packages = enginePackages(await aptCandidates(env, PACKAGES.engine));
@@ -18,21 +22,20 @@ export async function installEngine(setup: SetupContext): Promise<EngineFiles> {
     : `${packages.join(", ")} from its apt sources bring one`;
   const hand = byHand(machine.platform, machine.debianLike, packages);
   await consent(`This machine has no Docker engine; ${what}`, hand);
-  const brought = newer ? await orElse(setup, "engine", () => bringNewerEngine(setup)) : undefined;
-  if (brought !== undefined) return brought;
-  await aptInstall(env, say, packages);
+  const ahead = await headStart(setup);
+  const brought = newer ? orElse(setup, "engine", () => bringEngine(env, say, NEWER_ENGINE)) : undefined;
+  await aptInstall(env, say, [...(newer ? PACKAGES.besideEngine : packages), ...ahead.packages]);
+  ahead.begin();
+  const engine = await brought;
+  if (engine !== undefined) {
+    // As the package does it: who is in this group may use the engine.
+    await execa("groupadd", ["--system", "--force", "docker"], { env, extendEnv: false });
+    return engine;
+  }
+  if (newer) await aptInstall(env, say, packages);
   const installed = installedEngine(env);
   if (installed !== undefined) return installed;
   throw new GraderError("ENGINE_AWAY", "The Docker engine was installed and cannot be found.", `By hand, ${hand}.`);
-}
-
-/** Files of Debian 13, and beside them what this machine has of its own. */
-async function bringNewerEngine({ env, say }: SetupContext): Promise<EngineFiles> {
-  const engine = await bringEngine(env, say, NEWER_ENGINE);
-  await aptInstall(env, say, PACKAGES.besideEngine);
-  // As the package does it: who is in this group may use the engine.
-  await execa("groupadd", ["--system", "--force", "docker"], { env, extendEnv: false });
-  return engine;
 }
 
 /** The docker client, where a machine has an engine without one. Throws ENGINE_AWAY. */

@@ -18,6 +18,11 @@ export function enginePackages(candidates: ReadonlyMap<string, string>): string[
   return candidates.has("docker-cli") ? ["docker.io", "docker-cli", "iptables"] : ["docker.io", "iptables"];
 }
 
+/** Packages that make a minimal Debian: another distribution lacks the keys of Debian's archive. */
+export function imagePackages({ distribution }: Machine): string[] {
+  return distribution === "debian" ? ["mmdebstrap"] : ["mmdebstrap", "debian-archive-keyring"];
+}
+
 /**
  * Debian 12's own engine is 20.10, which cannot build what students write today (here-documents, `COPY --link`). Debian 13's
  * runs there as well, where the machine installs from Debian's archive.

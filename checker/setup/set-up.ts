@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { GraderError } from "../core/errors.ts";
+import { Parts } from "../images/parts.ts";
 import { prepareImages } from "../images/prepare.ts";
 import { stateFolder } from "../images/state.ts";
 import { consent } from "./consent.ts";
@@ -11,11 +12,15 @@ import { ensureClient } from "./install-engine.ts";
 import { thisMachine } from "./machine.ts";
 import { findPlugins } from "./plugins.ts";
 import type { Ready, ReadyOptions } from "./readiness.ts";
+import { debianArchive } from "./sources.ts";
 import { ensureImageTools, ensurePlugins } from "./tools.ts";
 
 /** Goes through everything in order, and installs, starts, pulls or builds what is missing. */
 export async function setUp({ env, say, ask, images = [], only }: ReadyOptions): Promise<Ready> {
-  const setup: SetupContext = { env, say, consent: consent({ env, say, ask }), machine: thisMachine(env) };
+  const machine = thisMachine(env);
+  const mirror = machine.distribution === "debian" ? debianArchive()?.uri : undefined;
+  using parts = new Parts({ env, say, mirror });
+  const setup: SetupContext = { env, say, consent: consent({ env, say, ask }), machine, images, only, parts };
   sweep(stateFolder(env));
   // Asked again: whoever held the lock may have done it all.
   const state = await engineState(env);
@@ -23,8 +28,8 @@ export async function setUp({ env, say, ask, images = [], only }: ReadyOptions):
   if (engine.os !== "linux") throw new GraderError("ENGINE_AWAY", WINDOWS_CONTAINERS, SWITCH);
   await ensureClient(setup);
   const plugins = await ensurePlugins(await findPlugins(env), setup);
-  const readyToBuild = (): Promise<{ mirror: string | undefined }> => ensureImageTools(engine, setup);
-  const found = await prepareImages({ env, say, wanted: images, readyToBuild, ...(only ? { only } : {}) });
+  const readyToBuild = (): Promise<void> => ensureImageTools(engine, setup);
+  const found = await prepareImages({ env, say, wanted: images, parts, readyToBuild, ...(only ? { only } : {}) });
   return { engine, ...plugins, images: found };
 }
 

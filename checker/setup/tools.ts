@@ -4,7 +4,7 @@ import { borrowPlugins } from "./borrow.ts";
 import type { SetupContext } from "./context.ts";
 import type { EngineInfo } from "./engine.ts";
 import { findInPath } from "./path.ts";
-import { byHand, PACKAGES, pluginPackage } from "./plan.ts";
+import { byHand, imagePackages, PACKAGES, pluginPackage } from "./plan.ts";
 import { findPlugins, LEAST_COMPOSE, type PluginName, type Plugins } from "./plugins.ts";
 import { debianArchive } from "./sources.ts";
 
@@ -56,25 +56,20 @@ function missingPlugins(missing: readonly PluginName[], setup: SetupContext, why
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386" };
 
-/** Makes sure of what making images from Debian needs, and gives the machine's Debian mirror. Throws IMAGE_MISSING. */
-export async function ensureImageTools(
-  engine: EngineInfo,
-  setup: SetupContext,
-): Promise<{ mirror: string | undefined }> {
+/** Makes sure of what making images from Debian needs. Throws IMAGE_MISSING. */
+export async function ensureImageTools(engine: EngineInfo, setup: SetupContext): Promise<void> {
   const { env, say, consent, machine } = setup;
   const own = ARCHITECTURES[process.arch] ?? process.arch;
   if (engine.arch !== own) {
     throw cannotMake(`the engine runs on another kind of machine (${engine.arch}) than this one (${own})`);
   }
-  if (findInPath(env, "mmdebstrap") === undefined) {
-    if (!machine.debianLike) throw cannotMake("images can be made on Debian and Ubuntu only");
-    const packages = machine.distribution === "debian" ? ["mmdebstrap"] : ["mmdebstrap", "debian-archive-keyring"];
-    const hand = byHand(machine.platform, true, packages);
-    if (!machine.root) throw cannotMake(`mmdebstrap is not installed: ${hand}`);
-    await consent("Making the classroom images needs mmdebstrap", hand);
-    await aptInstall(env, say, packages);
-  }
-  return { mirror: machine.distribution === "debian" ? debianArchive()?.uri : undefined };
+  if (findInPath(env, "mmdebstrap") !== undefined) return;
+  if (!machine.debianLike) throw cannotMake("images can be made on Debian and Ubuntu only");
+  const packages = imagePackages(machine);
+  const hand = byHand(machine.platform, true, packages);
+  if (!machine.root) throw cannotMake(`mmdebstrap is not installed: ${hand}`);
+  await consent("Making the classroom images needs mmdebstrap", hand);
+  await aptInstall(env, say, packages);
 }
 
 function cannotMake(why: string): GraderError {
