@@ -1,4 +1,3 @@
-import { request } from "undici";
 import { withinDeadline } from "./deadline.ts";
 import { asNoAnswer, NoAnswer } from "./no-answer.ts";
 
@@ -21,6 +20,7 @@ export class EventStream implements AsyncDisposable {
     const stream = new EventStream();
     const question = "The stream of events";
     const stop = () => stream.#abort.abort();
+    const { request } = await import("./request.ts");
     signal.addEventListener("abort", stop, { once: true });
     stream.#abort.signal.addEventListener("abort", () => signal.removeEventListener("abort", stop), { once: true });
     try {

@@ -1,4 +1,3 @@
-import { request } from "undici";
 import { Bounded } from "./bounded.ts";
 import { withinDeadline } from "./deadline.ts";
 import { asNoAnswer, NoAnswer } from "./no-answer.ts";
@@ -32,6 +31,7 @@ const MOST_BYTES = 8 * MIB;
 export async function ask(url: string, question: Question): Promise<Answer> {
   const { method = "GET", deadline = 5, signal } = question;
   const what = `${method} ${pathOf(url)}`;
+  const { request } = await import("./request.ts");
   const began = performance.now();
   return withinDeadline({ question: what, deadline, signal }, async (over) => {
     const response = await request(url, {

@@ -8,8 +8,8 @@ const [, , root = "", outdir = ""] = process.argv;
 
 /** Large packages that only some commands load, and programs of their own. */
 const EXTERNAL = ["playwright-core", "shiki", "@shikijs/*", "reveal.js", "tsx", "esbuild", "vitest", "*.node"];
-/** Packages of dockerode for what we never do: engines behind ssh, and builds that ask for passwords. */
-const UNUSED = /^(ssh2|@grpc\/.*)$/;
+/** Packages of dockerode for what we never do: engines behind ssh, builds through its own API and their progress. */
+const UNUSED = /^(ssh2|@grpc\/.*|protobufjs)$/;
 
 /** @type {import("esbuild").Plugin} */
 const unused = {
