@@ -14,7 +14,7 @@ async function serve(listener: RequestListener): Promise<string> {
 }
 
 test("hears each message, whole, in whatever pieces it comes", async () => {
-  let write = (_: string): void => {};
+  let write = (_: string | Buffer): void => {};
   const url = await serve((_, response) => {
     response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
     response.flushHeaders();
@@ -28,6 +28,24 @@ test("hears each message, whole, in whatever pieces it comes", async () => {
   await vi.waitFor(() => expect(stream.last).toBe('{"a": 1}'));
   write("event: tick\ndata: two\r\ndata: lines\r\n\r\n");
   await vi.waitFor(() => expect(stream.last).toBe("two\nlines"));
+  const text = Buffer.from("data: three\n\ndata: 漢字\n\n");
+  write(text.subarray(0, -5));
+  await vi.waitFor(() => expect(stream.last).toBe("three"));
+  write(text.subarray(-5));
+  await vi.waitFor(() => expect(stream.last).toBe("漢字"));
+});
+
+test.each([
+  ["a message that does not end", `data: ${"x".repeat(40_000)}\n`, /more than 65536 characters/],
+  ["messages without an end", `data: ${"x".repeat(40_000)}\n\n`, /sent more than 16777216 characters/],
+])("%s: listens no longer", async (_, text, reason) => {
+  const url = await serve((_, response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    const more = (): void => void (response.writable && response.write(text, more));
+    more();
+  });
+  await using stream = await EventStream.open(url, { signal });
+  await vi.waitFor(() => expect(stream.ended).toMatch(reason), 30_000);
 });
 
 test("says when the server has ended the stream", async () => {

@@ -1,3 +1,4 @@
+import { createParser } from "eventsource-parser";
 import { withinDeadline } from "./deadline.ts";
 import { asNoAnswer, NoAnswer } from "./no-answer.ts";
 
@@ -12,7 +13,16 @@ export class EventStream implements AsyncDisposable {
   /** Why nothing more is heard, once that is so. */
   ended: string | undefined;
   readonly #abort = new AbortController();
-  #rest = "";
+  readonly #parser = createParser({
+    maxBufferSize: MOST_CHARACTERS,
+    onEvent: ({ data }) => {
+      this.last = data;
+    },
+    onError: ({ type }) => {
+      if (type !== "max-buffer-size-exceeded") return;
+      this.#refuse(`a message has more than ${MOST_CHARACTERS} characters`);
+    },
+  });
   #heard = 0;
 
   /** Rejects with a `NoAnswer` when the server does not answer with a stream of events within `deadline` seconds. */
@@ -34,8 +44,8 @@ export class EventStream implements AsyncDisposable {
         const reason = `status ${statusCode} and ${type} instead of a stream of events`;
         throw new NoAnswer(question, "MALFORMED", reason);
       }
-      body.setEncoding("utf8");
-      body.on("data", (text: string) => stream.#hear(text));
+      const decoder = new TextDecoder();
+      body.on("data", (bytes: Buffer) => stream.#hear(decoder.decode(bytes, { stream: true })));
       return stream;
     } catch (error) {
       stream.#abort.abort();
@@ -48,14 +58,9 @@ export class EventStream implements AsyncDisposable {
   }
 
   #hear(text: string): void {
+    if (this.ended !== undefined) return;
     this.#heard += text.length;
-    const blocks = (this.#rest + text).split(/\r?\n\r?\n/);
-    this.#rest = blocks.pop() ?? "";
-    for (const block of blocks) {
-      const data = block.split("\n").flatMap((line) => /^data: ?([^\r\n]*)\r?$/.exec(line)?.[1] ?? []);
-      if (data.length > 0) this.last = data.join("\n");
-    }
-    if (this.#rest.length > MOST_CHARACTERS) this.#refuse(`a message has more than ${MOST_CHARACTERS} characters`);
+    this.#parser.feed(text);
     if (this.#heard > MOST_IN_ALL) this.#refuse(`it sent more than ${MOST_IN_ALL} characters`);
   }
 
