@@ -5,7 +5,8 @@ import { execa } from "execa";
 import { expect, test } from "vitest";
 import LAYERS from "../layers.json" with { type: "json" };
 
-// Imports point one way: layers.json says for each folder which others it may import, types included. Tests may import all.
+// Imports point one way: layers.json says for each folder which others it may import, or which files of others, types included.
+// Tests may import all.
 // The linter forbids cycles (biome.json).
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -26,7 +27,8 @@ function importsOf(path: string, text: string): readonly string[] {
 function wrongImports(path: string, text: string): readonly string[] {
   const own = layerOf(path);
   if (own === undefined) return [`${path} lies in no layer`];
-  const may = (target: string) => [own, ...(table[own] ?? [])].some((name) => (layerOf(target) ?? "").startsWith(name));
+  const may = (target: string) =>
+    [own, ...(table[own] ?? [])].some((name) => target === name || (layerOf(target) ?? "").startsWith(name));
   return importsOf(path, text)
     .filter((target) => /\.(ts|mjs|js)$/.test(target) && !may(target))
     .map((target) => `${path} must not import ${target}`);
@@ -37,6 +39,14 @@ test("every file lies in a layer, and imports of others only what its layer may"
   const files = stdout.split("\0").filter((path) => /(?<!\.test)\.ts$/.test(path));
   expect(files.length).toBeGreaterThan(300);
   expect(files.flatMap((path) => wrongImports(path, readFileSync(`${root}/${path}`, "utf8")))).toEqual([]);
+});
+
+test("a lab asks its check context, and not the session or the engine behind it", async () => {
+  const { stdout } = await execa("git", ["ls-files", "-z", "--", "checker/labs"], { cwd: root });
+  const files = stdout.split("\0").filter((path) => /(?<!\.test)\.ts$/.test(path));
+  expect(files.length).toBeGreaterThan(30);
+  const reach = files.filter((path) => /\.session\b|"dockerode"/.test(readFileSync(`${root}/${path}`, "utf8")));
+  expect(reach).toEqual([]);
 });
 
 test("docs/architecture.md shows the table as it is", () => {
@@ -54,8 +64,11 @@ test.each([
   ["checker/engine/a.ts", 'import { b } from "../core/b.ts";', true],
   ["checker/commands/a.ts", 'import { b } from "../bench/b.ts";', false],
   ["checker/commands/a.ts", 'import { b } from "../../slides/b.ts";', false],
-  ["slides/deep/a.ts", 'import { b } from "../../checker/work/b.ts";', false],
+  ["slides/deep/a.ts", 'import { b } from "../../checker/kit/b.ts";', false],
   ["slides/deep/a.ts", 'import { b } from "../../checker/engine/b.ts";', true],
+  ["checker/labs/deep/a.ts", 'import { b } from "../../kit/kit.ts";', true],
+  ["checker/labs/deep/a.ts", 'import { b } from "../../kit/context.ts";', false],
+  ["checker/labs/deep/a.ts", 'import type { B } from "../../core/errors.ts";', false],
   ["checker/new/a.ts", "", false],
 ])("%s: %s (%s)", (path, text, fine) => {
   expect(wrongImports(path, text).length === 0).toBe(fine);

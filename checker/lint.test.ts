@@ -10,17 +10,17 @@ const lines = (count: number) => Array.from({ length: count }, (_, line) => `exp
 
 /** Files, and the rule that each breaks; nothing where a file may do so. */
 const PLANTED: Readonly<Record<string, readonly [text: string, rule?: string]>> = {
-  "checker/work/console.ts": ['export const say = () => console.error("planted");\n', "noConsole"],
-  "checker/work/environment.ts": ["export const home = process.env.HOME;\n", "noProcessEnv"],
-  "checker/work/default.ts": ["const planted = 1;\nexport default planted;\n", "noDefaultExport"],
-  "checker/work/builtin.ts": [
+  "checker/kit/console.ts": ['export const say = () => console.error("planted");\n', "noConsole"],
+  "checker/kit/environment.ts": ["export const home = process.env.HOME;\n", "noProcessEnv"],
+  "checker/kit/default.ts": ["const planted = 1;\nexport default planted;\n", "noDefaultExport"],
+  "checker/kit/builtin.ts": [
     'import { readFileSync } from "fs";\n\nexport const read = readFileSync;\n',
     "useNodejsImportProtocol",
   ],
-  "checker/work/long.ts": [lines(251), "noExcessiveLinesPerFile"],
-  "checker/work/fits.ts": [lines(250)],
-  "checker/work/cycle-a.ts": ['import type { B } from "./cycle-b.ts";\n\nexport type A = B | 1;\n', "noImportCycles"],
-  "checker/work/cycle-b.ts": ['import type { A } from "./cycle-a.ts";\n\nexport type B = A | 2;\n', "noImportCycles"],
+  "checker/kit/long.ts": [lines(251), "noExcessiveLinesPerFile"],
+  "checker/kit/fits.ts": [lines(250)],
+  "checker/kit/cycle-a.ts": ['import type { B } from "./cycle-b.ts";\n\nexport type A = B | 1;\n', "noImportCycles"],
+  "checker/kit/cycle-b.ts": ['import type { A } from "./cycle-a.ts";\n\nexport type B = A | 2;\n', "noImportCycles"],
   "checker/command-line/command-line.ts": ["console.error(process.env.HOME);\n"],
   "slides/say.ts": ['export const say = () => console.error("planted");\n', "noConsole"],
 };

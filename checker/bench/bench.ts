@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { partsNamed } from "../commands/parts.ts";
 import { table } from "../commands/table.ts";
+import { dockerWith, PLAIN, type PlainPart } from "../kit/plain.ts";
 import { labs, type NamedLab } from "../labs/catalogue.ts";
-import { dockerWith, PLAIN, type PlainPart } from "../labs/plain.ts";
 import { type CheckerRun, runChecker, timed } from "./checker-run.ts";
 import { plainOf } from "./plain-of.ts";
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
+import type { PlainPart, PlainParts } from "../kit/plain.ts";
 import type { NamedLab } from "../labs/catalogue.ts";
-import type { PlainPart, PlainParts } from "../labs/plain.ts";
 
 /** How a part is measured: `plain.ts` in the lab's folder says it. A part of which it says nothing is an error. */
 export async function plainOf({ name }: NamedLab, part: string): Promise<PlainPart> {

@@ -2,10 +2,10 @@ import type { Io } from "../command-line/io.ts";
 import type { Check } from "../core/check.ts";
 import { UsageError } from "../core/errors.ts";
 import type { Report } from "../core/report.ts";
+import type { CheckContext } from "../kit/context.ts";
 import { catalogue, type NamedLab } from "../labs/catalogue.ts";
 import { wrap } from "../report/layout.ts";
 import { resultText } from "../report/result.ts";
-import type { Work } from "../work/work.ts";
 import { codeText } from "./codes.ts";
 import { lastReport } from "./last-report.ts";
 import { partsNamed } from "./parts.ts";
@@ -13,7 +13,7 @@ import { partsNamed } from "./parts.ts";
 interface Known {
   readonly lab: NamedLab;
   readonly part: string;
-  readonly check: Check<Work>;
+  readonly check: Check<CheckContext>;
 }
 
 /**
@@ -50,7 +50,7 @@ export async function explain(words: string, name: string | undefined, io: Io): 
   return 0;
 }
 
-function list(label: string, checks: readonly Check<Work>[]): string[] {
+function list(label: string, checks: readonly Check<CheckContext>[]): string[] {
   return checks.map(({ title }, index) => `${(index === 0 ? label : "").padEnd(10)}${title}`);
 }
 

@@ -8,9 +8,9 @@ import { connect } from "../engine/connect.ts";
 import { ownerIn } from "../engine/folder-name.ts";
 import { thisOwner } from "../engine/owner.ts";
 import { type JudgeOptions, judge } from "../grading/judge.ts";
-import { Draft, type Edit } from "../labs/answers.ts";
+import { Draft, type Edit } from "../kit/answers/answers.ts";
+import type { CheckContext } from "../kit/context.ts";
 import { labs, type NamedLab } from "../labs/catalogue.ts";
-import type { Work } from "../work/work.ts";
 import { ownedBy } from "./engine.ts";
 
 const SOLUTIONS = fileURLToPath(new URL("../../solutions/", import.meta.url));
@@ -55,8 +55,8 @@ function upTo(named: NamedLab, part: string, title: string): NamedLab {
   const found = named.lab.parts[part];
   const last = found?.checks.find((check) => check.title === title);
   if (found === undefined || last === undefined) throw new Error(`${part} has no check "${title}"`);
-  const wanted = new Set<Check<Work>>();
-  const want = (check: Check<Work>) => {
+  const wanted = new Set<Check<CheckContext>>();
+  const want = (check: Check<CheckContext>) => {
     for (const need of [...check.needs, ...check.after]) want(need);
     wanted.add(check);
   };

@@ -3,7 +3,7 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { FindingData, Report } from "../core/report.ts";
-import type { Edit } from "../labs/answers.ts";
+import type { Edit } from "../kit/answers/answers.ts";
 import { attempt, failures, resultOf } from "./attempt.ts";
 
 const FILE = "rng: there is a Dockerfile";

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Event } from "../core/events.ts";
 import type { Report } from "../core/report.ts";
-import type { Edit } from "../labs/answers.ts";
+import type { Edit } from "../kit/answers/answers.ts";
 import { attempt, resultOf } from "./attempt.ts";
 import { check, temporaryFolder } from "./command.ts";
 import { draft } from "./draft.ts";

@@ -3,7 +3,7 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { FindingData } from "../core/report.ts";
-import type { Edit } from "../labs/answers.ts";
+import type { Edit } from "../kit/answers/answers.ts";
 import { attempt, resultOf } from "./attempt.ts";
 
 const FILE = "docker-compose.yml";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { lstat, mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Draft, type Edit } from "../labs/answers.ts";
+import { Draft, type Edit } from "../kit/answers/answers.ts";
 import { REFERENCE } from "./command.ts";
 
 /** A copy of the reference, edited; it goes when it is disposed. */

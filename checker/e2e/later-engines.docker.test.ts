@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { connect } from "../engine/connect.ts";
-import type { Edit } from "../labs/answers.ts";
+import type { Edit } from "../kit/answers/answers.ts";
 import { type Attempt, attempt } from "./attempt.ts";
 
 /** Passed where the engine knows what the work uses, as of a version; not judged, and said so, where it does not. */

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { Draft, type Edit } from "../labs/answers.ts";
+import { Draft, type Edit } from "../kit/answers/answers.ts";
 import { ordinaryUser } from "./as-user.ts";
 import { check, ROOT, temporaryFolder } from "./command.ts";
 

@@ -16,10 +16,10 @@ import { DiskWatch } from "../engine/disk-watch.ts";
 import { folderGone } from "../engine/errors.ts";
 import { Session } from "../engine/session.ts";
 import { BaseImages } from "../images/resolve.ts";
+import { warned } from "../kit/checks/compose-file.ts";
+import { CheckContext } from "../kit/context.ts";
 import type { NamedLab } from "../labs/catalogue.ts";
 import { quiet } from "../measure/lock.ts";
-import { warned } from "../work/compose-check.ts";
-import { Work } from "../work/work.ts";
 import { locate } from "../workspace/locate.ts";
 import { Workspace } from "../workspace/workspace.ts";
 
@@ -88,7 +88,12 @@ interface Judged {
 }
 
 /** What was found out is never lost to what comes after it: a clean-up that fails is a note in the report. */
-async function judged(options: JudgeOptions, part: Part<Work>, submission: string, heard: Notebook): Promise<Judged> {
+async function judged(
+  options: JudgeOptions,
+  part: Part<CheckContext>,
+  submission: string,
+  heard: Notebook,
+): Promise<Judged> {
   const found: Judged[] = [];
   try {
     await inWorkspace(options, part, submission, heard, (results) => found.push(results));
@@ -106,7 +111,7 @@ async function judged(options: JudgeOptions, part: Part<Work>, submission: strin
 /** Runs the checks of a part and hands on what they found; when it returns, everything that they made is gone. */
 async function inWorkspace(
   options: JudgeOptions,
-  part: Part<Work>,
+  part: Part<CheckContext>,
   submission: string,
   heard: Notebook,
   done: (judged: Judged) => void,
@@ -137,7 +142,17 @@ async function inWorkspace(
   await using images = new BaseImages(session);
   await using _disk = new DiskWatch(session);
   using _builds = new BuildWarden(session);
-  const work = new Work({ session, images, clock, workspace, lab: lab.name, reference, keep, buildDeadline, network });
+  const work = new CheckContext({
+    session,
+    images,
+    clock,
+    workspace,
+    lab: lab.name,
+    reference,
+    keep,
+    buildDeadline,
+    network,
+  });
   const results = await runChecks(part.checks, {
     work,
     emit,
@@ -153,7 +168,7 @@ async function inWorkspace(
   done({ results, changed: workspace.changed });
 }
 
-function partOf({ name, lab }: NamedLab, part: string): Part<Work> {
+function partOf({ name, lab }: NamedLab, part: string): Part<CheckContext> {
   const found = lab.parts[part];
   if (found === undefined) throw new Error(`the lab ${name} has no part ${part}`);
   return found;

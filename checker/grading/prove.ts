@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FindingData, Report, Result } from "../core/report.ts";
 import { score } from "../core/score.ts";
-import { Draft, type Edit, type RightAnswer, type WrongAnswer } from "../labs/answers.ts";
+import { Draft, type Edit, type RightAnswer, type WrongAnswer } from "../kit/answers/answers.ts";
 import type { NamedLab } from "../labs/catalogue.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
@@ -36,15 +36,15 @@ export interface Claim {
   readonly problems: (judge: Judge) => Promise<readonly string[]>;
 }
 
-/** The wrong and the right answers of a lab: `wrong.ts` and `right.ts` in its folder. */
+/** The wrong and the right answers of a lab: `answers/wrong.ts` and `answers/right.ts` in its folder. */
 export async function answersOf({ name }: NamedLab): Promise<Answers> {
   for (const kind of ["wrong", "right"]) {
-    const path = `checker/labs/${name}/${kind}.ts`;
+    const path = `checker/labs/${name}/answers/${kind}.ts`;
     if (!existsSync(join(PROJECT, path))) throw new Error(`${path} is missing: a lab proves itself by its answers`);
   }
   // Patterns, from this file on: so a bundler finds the answers of each lab.
-  const { wrong = [] } = (await import(`../labs/${name}/wrong.ts`)) as Partial<Answers>;
-  const { right = [] } = (await import(`../labs/${name}/right.ts`)) as Partial<Answers>;
+  const { wrong = [] } = (await import(`../labs/${name}/answers/wrong.ts`)) as Partial<Answers>;
+  const { right = [] } = (await import(`../labs/${name}/answers/right.ts`)) as Partial<Answers>;
   return { wrong, right };
 }
 

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { baseImages } from "../dockerfile/file.ts";
 import { COMPOSE_FILES } from "../engine/compose.ts";
 import { classroomTags, normalReference } from "../images/catalogue.ts";
 import { labs } from "../labs/catalogue.ts";
-import { baseImages } from "../work/dockerfile.ts";
 import { imagesFor } from "./required-images.ts";
 
 const SOLUTIONS = fileURLToPath(new URL("../../solutions/", import.meta.url));

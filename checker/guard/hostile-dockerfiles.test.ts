@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { builds } from "../../test/security/hostile/build.ts";
+import { dockerfiles } from "../../test/security/hostile/dockerfiles.ts";
+import type { HostileWork } from "../../test/security/hostile/work.ts";
 import { Finding } from "../core/errors.ts";
-import { Draft } from "../labs/answers.ts";
-import { builds } from "../labs/dockercoins/hostile-build.ts";
-import { dockerfiles } from "../labs/dockercoins/hostile-dockerfiles.ts";
-import type { HostileWork } from "../labs/dockercoins/hostile-work.ts";
+import { Draft } from "../kit/answers/answers.ts";
 import { judgeDockerfile } from "./dockerfile.ts";
 
 const REFERENCE = fileURLToPath(new URL("../../solutions/dockercoins", import.meta.url));

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { hostile } from "../../test/security/hostile/hostile.ts";
 import { Report } from "../core/report.ts";
 import { attempt, leftovers, resultOf } from "../e2e/attempt.ts";
 import { sample } from "../e2e/sample.ts";
-import { hostile } from "../labs/dockercoins/hostile.ts";
 
 afterAll(async () => expect(await leftovers(process.env)).toEqual([]));
 

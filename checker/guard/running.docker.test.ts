@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { hostileAnswers } from "../../test/security/hostile/answers.ts";
+import { limits } from "../../test/security/hostile/limits.ts";
+import { processes } from "../../test/security/hostile/processes.ts";
+import { running } from "../../test/security/hostile/running.ts";
 import { attempt, leftovers, resultOf } from "../e2e/attempt.ts";
 import { sample } from "../e2e/sample.ts";
-import { hostileAnswers } from "../labs/dockercoins/hostile-answers.ts";
-import { limits } from "../labs/dockercoins/hostile-limits.ts";
-import { processes } from "../labs/dockercoins/hostile-processes.ts";
-import { running } from "../labs/dockercoins/hostile-running.ts";
 
 afterAll(async () => expect(await leftovers(process.env)).toEqual([]));
 

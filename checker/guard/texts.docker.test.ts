@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { attempt, leftovers } from "../e2e/attempt.ts";
-import type { Draft } from "../labs/answers.ts";
+import type { Draft } from "../kit/answers/answers.ts";
 import { html } from "../report/html.ts";
 import { json } from "../report/json.ts";
 import { terminal } from "../report/terminal.ts";

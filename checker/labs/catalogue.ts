@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Lab } from "../core/lab.ts";
-import type { Work } from "../work/work.ts";
+import type { CheckContext, Lab } from "../kit/kit.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 
@@ -11,7 +10,7 @@ const loadHere = (name: string): Promise<unknown> => import(`./${name}/lab.ts`);
 export interface NamedLab {
   /** The folder's name. */
   readonly name: string;
-  readonly lab: Lab<Work>;
+  readonly lab: Lab<CheckContext>;
 }
 
 /** A lab whose files cannot be loaded; the others are none the worse for it. */
@@ -50,7 +49,7 @@ export function brokenText({ name, reason }: BrokenLab): string {
 
 async function named(name: string, load: typeof loadHere): Promise<NamedLab | BrokenLab> {
   try {
-    const { lab } = (await load(name)) as { lab?: Lab<Work> };
+    const { lab } = (await load(name)) as { lab?: Lab<CheckContext> };
     if (lab === undefined) return { name, reason: 'it exports no "lab"' };
     return { name, lab };
   } catch (error) {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { type Lab, possible } from "../core/lab.ts";
-import type { Work } from "../work/work.ts";
+import type { CheckContext } from "../kit/context.ts";
 import { labs } from "./catalogue.ts";
 
 /** What a part is worth, on top of the lab or not. */
@@ -59,7 +59,7 @@ test("what people type means one thing: no part has the name of another, or of a
   expect(ambiguous).toEqual([]);
 });
 
-function isAll({ parts }: Lab<Work>, part: string): boolean {
+function isAll({ parts }: Lab<CheckContext>, part: string): boolean {
   return Object.keys(parts).length === 1 && Object.hasOwn(parts, part);
 }
 

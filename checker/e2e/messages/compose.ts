@@ -1,4 +1,4 @@
-import { all, rename, replace, write } from "../../labs/answers.ts";
+import { all, rename, replace, write } from "../../kit/answers/answers.ts";
 import { FILE, type Message, utf16, VALID } from "./message.ts";
 
 /** What is seen when a compose file is read. */

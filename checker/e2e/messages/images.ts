@@ -1,4 +1,4 @@
-import { all, remove, rename, replace, write } from "../../labs/answers.ts";
+import { all, remove, rename, replace, write } from "../../kit/answers/answers.ts";
 import { type Message, rng, utf16, visits, voting } from "./message.ts";
 
 /** What is seen of a Dockerfile, of its build, and of a container of its image alone. */

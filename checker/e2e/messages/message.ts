@@ -1,4 +1,4 @@
-import type { Edit } from "../../labs/answers.ts";
+import type { Edit } from "../../kit/answers/answers.ts";
 
 /** Something wrong, and up to which check it is judged. What is said of it stands in a golden file of this name. */
 export interface Message {

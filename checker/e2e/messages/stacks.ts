@@ -1,6 +1,6 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { all, replace, write } from "../../labs/answers.ts";
+import { all, replace, write } from "../../kit/answers/answers.ts";
 import { FILE, type Message, UP, visits, voting } from "./message.ts";
 
 /** What is seen when a stack is started and asked. */

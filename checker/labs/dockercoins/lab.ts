@@ -1,15 +1,14 @@
-import type { Lab } from "../../core/lab.ts";
-import type { Work } from "../../work/work.ts";
-import { bonus, NOTES } from "./bonus.ts";
+import type { CheckContext, Lab } from "../../kit/kit.ts";
+import { bonus, NOTES } from "./bonus/bonus.ts";
 import { codes } from "./codes.ts";
-import { part2 } from "./compose.ts";
-import { hasher } from "./hasher.ts";
-import { rng } from "./rng.ts";
-import { REDIS, SERVICES } from "./services.ts";
-import { webui } from "./webui.ts";
-import { worker } from "./worker.ts";
+import { hasher } from "./part1/hasher.ts";
+import { rng } from "./part1/rng.ts";
+import { webui } from "./part1/webui.ts";
+import { worker } from "./part1/worker.ts";
+import { part2 } from "./part2/compose.ts";
+import { REDIS, SERVICES } from "./support/services.ts";
 
-export const lab: Lab<Work> = {
+export const lab: Lab<CheckContext> = {
   title: "DockerCoins",
   recognisedBy: SERVICES,
   notes: [NOTES],

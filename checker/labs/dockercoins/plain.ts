@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Report } from "../../core/report.ts";
-import { ask } from "../../probe/http.ts";
-import { addressOf, type Docker, PLAIN, type Plain, type PlainParts, patiently } from "../plain.ts";
-import { SERVICES } from "./services.ts";
+import { ask, type Report } from "../../kit/kit.ts";
+import { addressOf, type Docker, PLAIN, type Plain, type PlainParts, patiently } from "../../kit/plain.ts";
+import { SERVICES } from "./support/services.ts";
 
 const named = (service: string) => `${PLAIN}-${service}`;
 const { signal } = new AbortController();

@@ -3,7 +3,7 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { attempt, failures } from "../../e2e/attempt.ts";
-import { all, type Edit, remove, write } from "../answers.ts";
+import { all, type Edit, remove, write } from "../../kit/answers/answers.ts";
 
 const FILE = "docker-compose.yml";
 const VALID = "compose: the file is there and valid";

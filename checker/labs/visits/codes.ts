@@ -1,4 +1,4 @@
-import { ownCodes } from "../../core/codes/page.ts";
+import { ownCodes } from "../../kit/kit.ts";
 
 /** What can be wrong about the number of visits. */
 export const codes = ownCodes({

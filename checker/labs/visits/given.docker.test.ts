@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { BROWSER, type Heard, Playground, visit } from "./testing.ts";
+import { BROWSER, type Heard, Playground, visit } from "../../../test/support/visits.ts";
 
 // What the handout says of the given code: it counts, and says within two seconds when it cannot.
 

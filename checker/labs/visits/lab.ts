@@ -1,12 +1,11 @@
-import type { Lab } from "../../core/lab.ts";
-import type { Work } from "../../work/work.ts";
+import type { CheckContext, Lab } from "../../kit/kit.ts";
 import { codes } from "./codes.ts";
-import { image } from "./image.ts";
-import { lasting } from "./lasting.ts";
-import { together } from "./together.ts";
-import { REDIS } from "./visit.ts";
+import { image } from "./visits/image.ts";
+import { lasting } from "./visits/lasting.ts";
+import { together } from "./visits/together.ts";
+import { REDIS } from "./visits/visit.ts";
 
-export const lab: Lab<Work> = {
+export const lab: Lab<CheckContext> = {
   title: "Visits",
   recognisedBy: ["app"],
   images: ["python:3.13-slim", REDIS],

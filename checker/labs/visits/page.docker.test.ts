@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { Playground, visit } from "../../../test/support/visits.ts";
 import { launch, noteComplaints } from "../../e2e/browser.ts";
-import { Playground, visit } from "./testing.ts";
 
 // The app's page in a real browser, on the sizes of a projector and a phone.
 

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ask } from "../../probe/http.ts";
-import { addressOf, type Docker, PLAIN, type Plain, type PlainParts, patiently } from "../plain.ts";
+import { ask } from "../../kit/kit.ts";
+import { addressOf, type Docker, PLAIN, type Plain, type PlainParts, patiently } from "../../kit/plain.ts";
 
 const { signal } = new AbortController();
 

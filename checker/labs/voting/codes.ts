@@ -1,4 +1,4 @@
-import { ownCodes } from "../../core/codes/page.ts";
+import { ownCodes } from "../../kit/kit.ts";
 
 /** What can be wrong about votes, and about the places of the services. */
 export const codes = ownCodes({

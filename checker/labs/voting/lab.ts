@@ -1,15 +1,14 @@
-import type { Lab } from "../../core/lab.ts";
-import type { Work } from "../../work/work.ts";
+import type { CheckContext, Lab } from "../../kit/kit.ts";
 import { codes } from "./codes.ts";
-import { images } from "./images.ts";
-import { lasting } from "./lasting.ts";
-import { pages } from "./pages.ts";
-import { BUILT, DB, REDIS } from "./services.ts";
-import { networks } from "./tiers.ts";
-import { starting } from "./up.ts";
-import { votes } from "./votes.ts";
+import { images } from "./voting/images.ts";
+import { lasting } from "./voting/lasting.ts";
+import { pages } from "./voting/pages.ts";
+import { BUILT, DB, REDIS } from "./voting/services.ts";
+import { networks } from "./voting/tiers.ts";
+import { starting } from "./voting/up.ts";
+import { votes } from "./voting/votes.ts";
 
-export const lab: Lab<Work> = {
+export const lab: Lab<CheckContext> = {
   title: "The voting app",
   recognisedBy: BUILT,
   images: ["node:20-slim", "python:3.13-slim", "eclipse-temurin:21-jdk", "eclipse-temurin:21-jre", REDIS, DB],

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { launch, noteComplaints } from "../../e2e/browser.ts";
 import { OWNER, RUN } from "../../engine/labels.ts";
 import { thisOwner } from "../../engine/owner.ts";
-import { BUILT, SERVICES } from "./services.ts";
+import { BUILT, SERVICES } from "./voting/services.ts";
 
 // The reference as a whole, under a name of its own and on free ports, with both pages in a real browser.
 

@@ -2,10 +2,9 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AGENT_IMAGE } from "../../probe/agent.ts";
-import { ask } from "../../probe/http.ts";
-import { type Docker, PLAIN, type Plain, type PlainParts, patiently } from "../plain.ts";
-import { BUILT } from "./services.ts";
+import { AGENT_IMAGE, ask } from "../../kit/kit.ts";
+import { type Docker, PLAIN, type Plain, type PlainParts, patiently } from "../../kit/plain.ts";
+import { BUILT } from "./voting/services.ts";
 
 const { signal } = new AbortController();
 

@@ -1,0 +1,65 @@
+import { posix } from "node:path";
+import { planIn } from "../../dockerfile/file.ts";
+import { effective, valuesOf } from "../../dockerfile/instruction.ts";
+import { sourcesOf } from "../../dockerfile/settled.ts";
+import { isMissed, type LeftOut } from "../../workspace/left-out.ts";
+import { fits, fitsAtOrAbove } from "./wildcards.ts";
+
+/** What a build takes of its context: patterns relative to it, `.` for all. Of what cannot be read nothing is built. */
+export function sourcesIn(dockerfile: string): readonly string[] {
+  const steps = planIn(dockerfile)?.stages.flatMap(({ steps }) => steps) ?? [];
+  return steps.map(effective).flatMap((step) => {
+    if (step.keyword === "RUN") return valuesOf(step, "mount").flatMap(mounted);
+    if ((step.keyword !== "COPY" && step.keyword !== "ADD") || valuesOf(step, "from").length > 0) return [];
+    return sourcesOf(step)
+      .map((word) => word.replaceAll(/["']/g, ""))
+      .flatMap(source);
+  });
+}
+
+function source(word: string): readonly string[] {
+  if (/^<<|^[a-z][a-z0-9+.-]*:\/\//i.test(word)) return [];
+  if (word.includes("$")) return ["."];
+  return [cleaned(word)];
+}
+
+/** `RUN --mount=...` is a bind mount of the context, when it says neither another type nor another place. */
+function mounted(value: string): readonly string[] {
+  const options = new Map(value.split(",").map((pair) => pair.split("=", 2) as [string, string]));
+  if (options.has("from") || (options.get("type") ?? "bind") !== "bind") return [];
+  return source(options.get("source") ?? options.get("src") ?? ".");
+}
+
+/** Whether what a build makes is another thing without this; paths are relative to the context. */
+export function isTaken(left: LeftOut, sources: readonly string[], ignored: readonly string[]): boolean {
+  if (!isMissed(left) || isIgnored(left, ignored)) return false;
+  return sources.some((pattern) => pattern === "." || fitsAtOrAbove(pattern, left.path) || reaches(pattern, left.path));
+}
+
+/** The pattern leads into the folder in which something is missing. */
+function reaches(pattern: string, folder: string): boolean {
+  const names = pattern.split("/");
+  return names.some((name, index) => name === "**" || fits(names.slice(0, index + 1).join("/"), folder));
+}
+
+/** Patterns of a .dockerignore, in order. Source: moby/patternmatcher. */
+export function patternsOf(dockerignore: string): readonly string[] {
+  return dockerignore
+    .replace(/^\ufeff/, "")
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => (line.startsWith("!") ? `!${cleaned(line.slice(1))}` : cleaned(line)));
+}
+
+/** The last pattern that fits decides. */
+function isIgnored({ path, code }: LeftOut, patterns: readonly string[]): boolean {
+  // Of what is too much, the folder is known in which it lies.
+  const inside = code === "file-count" || code === "total-size" ? `${path}/\0` : path;
+  const last = patterns.findLast((pattern) => fitsAtOrAbove(pattern.replace(/^!/, ""), inside));
+  return last !== undefined && !last.startsWith("!");
+}
+
+function cleaned(path: string): string {
+  return posix.normalize(`/${path.trim()}`).replace(/^\/|\/$/g, "") || ".";
+}

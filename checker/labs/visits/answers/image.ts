@@ -1,0 +1,122 @@
+import { all, failing, remove, rename, replace, write } from "../../../kit/answers/answers.ts";
+
+const FILE = "app/Dockerfile";
+const part = "visits";
+
+const there = failing(
+  part,
+  "app: there is a Dockerfile",
+  { title: "app: no Dockerfile", says: /app\/Dockerfile/, edit: remove(FILE) },
+  { title: "app: another name", says: /Dockerfile\.txt/, edit: rename(FILE, "app/Dockerfile.txt") },
+  { title: "app: an empty Dockerfile", says: /is empty/, edit: write(FILE, "# later\n") },
+);
+
+const builds = failing(
+  part,
+  "app: the image builds",
+  {
+    title: "app: COPY as seen from the folder above",
+    says: /app\/app\.py/,
+    fingerprint: "FILE_MISSING",
+    edit: replace(FILE, "COPY app.py", "COPY app/app.py"),
+  },
+  {
+    title: "app: RUN where CMD is meant",
+    says: /REDIS_HOST is not set/,
+    edit: replace(FILE, /CMD.*/, "RUN python app.py"),
+  },
+  {
+    title: "app: a word that is no instruction",
+    says: /cannot be read/,
+    edit: replace(FILE, "COPY app.py", "COPPY app.py"),
+  },
+);
+
+const runs = failing(
+  part,
+  "app: a container of it answers on port 5000",
+  {
+    title: "app: without the package redis",
+    says: /No module named 'redis'/,
+    fingerprint: "PACKAGE_MISSING",
+    edit: replace(FILE, ' "redis~=6.1"', ""),
+  },
+  {
+    title: "app: started in another folder than the code is in",
+    says: /can't open file/,
+    fingerprint: "CODE_ELSEWHERE",
+    edit: replace(FILE, "COPY app.py .", "COPY app.py /code/"),
+  },
+  {
+    title: "app: for this container only",
+    says: /listens on 127\.0\.0\.1 only/,
+    fingerprint: "LOOPBACK_ONLY",
+    edit: replace(FILE, /CMD.*/, 'CMD ["flask", "--app", "app", "run"]'),
+  },
+  {
+    title: "app: on another port",
+    says: /listens on port 80\b/,
+    fingerprint: "OTHER_PORT",
+    edit: replace(FILE, /CMD.*/, 'CMD ["flask", "--app", "app", "run", "--host", "0.0.0.0", "--port", "80"]'),
+  },
+  {
+    title: "app: a program that is not in the image",
+    says: /pyhton: not found/,
+    fingerprint: "PROGRAM_MISSING",
+    edit: replace(FILE, /CMD.*/, 'CMD ["pyhton", "app.py"]'),
+  },
+  {
+    title: "app: no command in the image: that of the compose file serves there, and only there",
+    says: /ended by itself \(exit code 0\)/,
+    fingerprint: "ENDED_EARLY",
+    earns: 82,
+    edit: all(
+      replace(FILE, /CMD.*/, ""),
+      replace("docker-compose.yml", "build: app\n", "build: app\n    command: python app.py\n"),
+    ),
+  },
+  {
+    title: "app: the code is not in the image: that of a mount serves in the stack, and only there",
+    says: /can't open file/,
+    fingerprint: "CODE_ELSEWHERE",
+    earns: 82,
+    edit: all(
+      replace(FILE, "COPY app.py .", ""),
+      replace("docker-compose.yml", "build: app\n", "build: app\n    volumes: [./app:/app]\n"),
+    ),
+  },
+  {
+    title: "app: ends at once",
+    says: /ended by itself \(exit code 0\)/,
+    fingerprint: "ENDED_EARLY",
+    edit: replace(FILE, /CMD.*/, 'CMD ["true"]'),
+  },
+);
+
+const configured = failing(
+  part,
+  "app: redis is where the environment says",
+  {
+    title: "app: the name of redis is written into the command",
+    says: /no redis answers at db:7001/,
+    fingerprint: "NAME_UNKNOWN",
+    edit: replace(FILE, /CMD.*/, "CMD REDIS_HOST=db exec python app.py"),
+  },
+  {
+    title: "app: a start script says the port",
+    says: /no redis answers at notebook:6379/,
+    edit: all(
+      write("app/start.sh", "#!/bin/sh\nexport REDIS_PORT=6379\nexec python app.py\n"),
+      replace(FILE, "COPY app.py .", "COPY app.py start.sh ."),
+      replace(FILE, /CMD.*/, 'CMD ["sh", "start.sh"]'),
+    ),
+  },
+  {
+    title: "app: the code is changed so that it looks for db",
+    says: /no redis answers at db:7001/,
+    fingerprint: "NAME_UNKNOWN",
+    edit: replace(FILE, "COPY app.py .", `COPY app.py .\nRUN sed -i 's/^HOST = .*/HOST = "db"/' app.py`),
+  },
+);
+
+export const image = [...there, ...builds, ...runs, ...configured];

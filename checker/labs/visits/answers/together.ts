@@ -1,0 +1,224 @@
+import { all, failing, rename, replace } from "../../../kit/answers/answers.ts";
+
+const FILE = "docker-compose.yml";
+const DOCKERFILE = "app/Dockerfile";
+const PORTS = '    ports:\n      - "5000:5000"\n';
+const part = "visits";
+
+const valid = failing(
+  part,
+  "compose: the file is there and valid",
+  {
+    title: "compose: another name",
+    says: /a file named "my-compose\.yml"/,
+    edit: rename(FILE, "my-compose.yml"),
+  },
+  { title: "compose: tabs", says: /not valid YAML/, edit: replace(FILE, "    build: app", "\tbuild: app") },
+  {
+    title: "compose: a volume that is not declared",
+    says: /undefined volume/,
+    edit: replace(FILE, /\nvolumes:\n {2}visits:\n/, "\n"),
+  },
+  {
+    title: "compose: a key that Compose does not know",
+    says: /enviroment/,
+    edit: replace(FILE, "environment:", "enviroment:"),
+  },
+);
+
+const built = failing(
+  part,
+  "compose: app is built from your Dockerfile, and there is a db",
+  {
+    title: "compose: somebody else's image",
+    says: /The service app is not built/,
+    fingerprint: "NOT_BUILT",
+    edit: replace(FILE, "build: app", "image: visits"),
+  },
+  {
+    title: "compose: redis by another name",
+    says: /There is no service db/,
+    edit: all(replace(FILE, "  db:\n", "  redis:\n"), replace(FILE, "REDIS_HOST: db", "REDIS_HOST: redis")),
+  },
+  {
+    title: "compose: the app by another name",
+    says: /There is no service app/,
+    edit: replace(FILE, "  app:\n", "  web:\n"),
+  },
+  {
+    title: "compose: a folder that does not exist",
+    says: /There is no folder web\//,
+    edit: replace(FILE, "build: app", "build: web"),
+  },
+);
+
+const up = failing(
+  part,
+  "compose: one up starts everything",
+  {
+    title: "compose: the same port for both services",
+    says: /published twice/,
+    fingerprint: "PORT_TAKEN",
+    edit: replace(FILE, "image: redis\n", 'image: redis\n    ports: ["5000:6379"]\n'),
+  },
+  {
+    title: "compose: three app containers, and one port of the machine for them",
+    says: /app cannot have 3 containers[\s\S]*port 5000 leads to port 5000 of app/,
+    fingerprint: "PORT_TAKEN",
+    edit: replace(FILE, "build: app\n", "build: app\n    scale: 3\n"),
+  },
+  {
+    title: "compose: a command that is not in the image",
+    says: /redisd/,
+    fingerprint: "PROGRAM_MISSING",
+    edit: replace(FILE, "image: redis\n", "image: redis\n    entrypoint: redisd\n"),
+  },
+  {
+    title: "compose: waits for a db that never gets healthy",
+    says: /app waits for db to become healthy[\s\S]*it is unhealthy[\s\S]*curl/,
+    edit: all(
+      replace(
+        FILE,
+        "image: redis\n",
+        "image: redis\n    healthcheck:\n      test: curl http://localhost/\n      interval: 1s\n      retries: 1\n",
+      ),
+      replace(FILE, "build: app", "build: app\n    depends_on:\n      db:\n        condition: service_healthy"),
+    ),
+  },
+);
+
+const answers = failing(
+  part,
+  "compose: the app answers on port 5000",
+  { title: "compose: no port is published", says: /no published port/, edit: replace(FILE, PORTS, "") },
+  {
+    title: "compose: everything is mounted over the folder with the code",
+    says: /the image has \/app\/app.py, hidden by what is mounted at \/app/,
+    fingerprint: "MOUNT_HIDES",
+    edit: replace(FILE, "build: app\n", "build: app\n    volumes: [.:/app]\n"),
+  },
+  {
+    title: "compose: another port of the machine",
+    says: /port 8000 leads to port 5000 of app/,
+    edit: replace(FILE, "5000:5000", "8000:5000"),
+  },
+  {
+    title: "compose: any port of the machine",
+    says: /port \(any\) leads to port 5000/,
+    edit: replace(FILE, '"5000:5000"', '"5000"'),
+  },
+  {
+    title: "compose: another port of the container",
+    says: /does not listen on port 80: it listens on port 5000/,
+    fingerprint: "OTHER_PORT",
+    edit: replace(FILE, "5000:5000", "5000:80"),
+  },
+  {
+    title: "compose: nobody tells the app where redis is",
+    says: /REDIS_HOST is not set/,
+    edit: replace(FILE, /\n {4}environment:\n.*\n/, "\n"),
+  },
+  {
+    title: "compose: nobody tells the app where redis is, and it is started again and again",
+    says: /ends again and again[\s\S]*REDIS_HOST is not set/,
+    edit: replace(FILE, /\n {4}environment:\n.*\n/, "\n    restart: always\n"),
+  },
+  {
+    title: "compose: the command in the file listens for the container only",
+    says: /listens on 127\.0\.0\.1 only/,
+    fingerprint: "LOOPBACK_ONLY",
+    edit: replace(FILE, "build: app", "build: app\n    command: flask --app app run"),
+  },
+);
+
+const closed = failing(
+  part,
+  "compose: db is not published",
+  {
+    title: "compose: db is published on its usual port",
+    says: /port 6379 leads to port 6379 of db/,
+    edit: replace(FILE, "image: redis\n", 'image: redis\n    ports:\n      - "6379:6379"\n'),
+  },
+  {
+    title: "compose: db is published for this machine only",
+    says: /db is published/,
+    edit: replace(FILE, "image: redis\n", 'image: redis\n    ports:\n      - "127.0.0.1:7000:6379"\n'),
+  },
+  {
+    title: "compose: db is published on any port",
+    says: /port \(any\) leads to port 6379 of db/,
+    edit: replace(FILE, "image: redis\n", "image: redis\n    ports: [6379]\n"),
+  },
+);
+
+const named = failing(
+  part,
+  "compose: app and db find each other by name",
+  {
+    title: "compose: each on a network of its own",
+    says: /does not resolve/,
+    fingerprint: "NAME_UNKNOWN",
+    edit: all(replace(FILE, "image: redis\n", "image: redis\n    networks: [back]\n"), (draft) =>
+      draft.write(FILE, `${draft.read(FILE)}\nnetworks:\n  back:\n`),
+    ),
+  },
+  {
+    title: "compose: db without any network",
+    says: /does not resolve/,
+    fingerprint: "NAME_UNKNOWN",
+    edit: replace(FILE, "image: redis\n", "image: redis\n    network_mode: none\n"),
+  },
+  {
+    title: "compose: db ends at once",
+    says: /db ended by itself/,
+    edit: replace(FILE, "image: redis\n", "image: redis\n    command: redis-server --port none\n"),
+  },
+  {
+    title: "compose: db ends at once, and is started again and again",
+    says: /db ends again and again/,
+    edit: replace(FILE, "image: redis\n", "image: redis\n    command: redis-server --port none\n    restart: always\n"),
+  },
+);
+
+const counts = failing(
+  part,
+  "compose: each visit adds exactly one, also fifty at the same time",
+  {
+    title: "compose: the app looks for a name that nobody has",
+    says: /no redis answers at redis:6379/,
+    fingerprint: "NAME_UNKNOWN",
+    edit: replace(FILE, "REDIS_HOST: db", "REDIS_HOST: redis"),
+  },
+  {
+    title: "compose: the app looks at another port",
+    says: /no redis answers at db:5000/,
+    edit: replace(FILE, "REDIS_HOST: db", "REDIS_HOST: db\n      REDIS_PORT: 5000"),
+  },
+  {
+    title: "compose: the app looks for redis in its own container",
+    says: /no redis answers at localhost:6379/,
+    fingerprint: "OWN_CONTAINER",
+    edit: replace(FILE, "REDIS_HOST: db", "REDIS_HOST: localhost"),
+  },
+  {
+    title: "compose: redis with a password that nobody knows",
+    says: /Authentication required/,
+    edit: replace(FILE, "image: redis\n", "image: redis\n    command: redis-server --requirepass secret\n"),
+  },
+  {
+    title: "app: each visit counts twice",
+    says: /numbers from/,
+    edit: replace(DOCKERFILE, "COPY app.py .", `COPY app.py .\nRUN sed -i 's/redis.incr, "visits"/&, 2/' app.py`),
+  },
+  {
+    title: "app: reads the number, then writes the next one",
+    says: /Two visits got the same number/,
+    edit: replace(
+      DOCKERFILE,
+      "COPY app.py .",
+      `COPY app.py .\nRUN sed -i 's/helpers.submit(redis.incr, "visits")/helpers.submit(lambda: (n := int(redis.get("visits") or 0) + 1, redis.set("visits", n))[0])/' app.py`,
+    ),
+  },
+);
+
+export const together = [...valid, ...built, ...up, ...answers, ...closed, ...named, ...counts];

@@ -1,0 +1,108 @@
+import { check, Finding } from "../../../kit/kit.ts";
+import { saysAndHeals } from "./away.ts";
+import { threeApps } from "./scaled.ts";
+import { counts } from "./together.ts";
+import { APP_PORT, countedVisit } from "./visit.ts";
+
+const section = "one-compose-file";
+
+const stateless = check(
+  "compose: a new app container goes on counting",
+  {
+    points: 5,
+    section,
+    needs: counts,
+    why: "A container that keeps nothing can be replaced at any time: that is how new versions are brought out.",
+  },
+  async (work, { file, stack }) => {
+    const old = await stack.container("app");
+    const before = await countedVisit(work, () => stack.url(APP_PORT), old);
+    await stack.remove("app");
+    await stack.up();
+    const app = await stack.container("app");
+    if (app.id === old.id) throw new Error("the container of app was to be removed, and is still there");
+    const after = await countedVisit(work, () => stack.url(APP_PORT), app);
+    if (after <= before) throw lost("The count is gone with the container of app.", before, after);
+    return { file, stack };
+  },
+);
+
+const away = check(
+  "compose: without db the app says so, and goes on when db is back",
+  {
+    points: 5,
+    section,
+    needs: counts,
+    after: [stateless],
+    why: "Something is always away for a moment. Who waits forever, or gives up for good, makes it worse.",
+  },
+  (work, { stack }) => saysAndHeals(work, stack),
+);
+
+const scaled = check(
+  "compose: three app containers share one count",
+  {
+    points: 5,
+    section,
+    needs: stateless,
+    // What did not come back when db did is away here, too.
+    closer: [away],
+    why: "More containers of the same service serve more visitors, as long as what they know is in one place.",
+  },
+  (work, { file, stack }) => threeApps(work, stack, file),
+);
+
+const kept = check(
+  "compose: the count survives down and up",
+  {
+    points: 5,
+    section,
+    needs: stateless,
+    after: [away, scaled],
+    why: "Containers come and go, data has to stay: that is what volumes are for.",
+  },
+  async (work, { file, stack }) => {
+    await stack.use(file.model);
+    await stack.up();
+    const before = await countedVisit(work, () => stack.url(APP_PORT), await stack.container("app"));
+    await stack.down({ volumes: false });
+    await stack.up();
+    const after = await countedVisit(work, () => stack.url(APP_PORT), await stack.container("app"));
+    if (after <= before) throw lost("The count is gone when everything was taken down.", before, after);
+    return { file, stack, before: after };
+  },
+);
+
+const forgotten = check(
+  "compose: down with the volumes forgets the count",
+  {
+    points: 5,
+    section,
+    needs: kept,
+    why: "Whoever wants to begin anew has to be able to: what belongs to the application goes with it, and nothing is left.",
+  },
+  async (work, { file, stack, before }) => {
+    await stack.down();
+    await stack.up();
+    const after = await countedVisit(work, () => stack.url(APP_PORT), await stack.container("app"));
+    if (after >= before)
+      throw new Finding("DATA_KEPT", "The count is still there after everything was taken down with its volumes.", {
+        expected: "the first visits of a new count",
+        actual: `visit number ${after}, after visit number ${before}`,
+        file: file.name,
+      });
+    if (!work.keep) return;
+    await stack.down();
+    await work.keepUp(file.model, APP_PORT);
+  },
+);
+
+function lost(message: string, before: number, after: number): Finding {
+  return new Finding("DATA_LOST", message, {
+    expected: `a number above ${before}`,
+    actual: `visit number ${after}`,
+    hint: "Look at where redis writes its data, and at what of it is still there in a new container.",
+  });
+}
+
+export const lasting = [stateless, away, scaled, kept, forgotten];

@@ -1,0 +1,225 @@
+import { all, failing, remove, rename, replace, write } from "../../../kit/answers/answers.ts";
+
+const VOTE = "vote/Dockerfile";
+const WORKER = "worker/Dockerfile";
+const RESULT = "result/Dockerfile";
+const FILE = "docker-compose.yml";
+const part = "voting";
+
+const vote = [
+  ...failing(
+    part,
+    "vote: there is a Dockerfile",
+    { title: "vote: no Dockerfile", says: /There is no vote\/Dockerfile/, edit: remove(VOTE) },
+    { title: "vote: a capital too many", says: /a file named "DockerFile"/, edit: rename(VOTE, "vote/DockerFile") },
+  ),
+  ...failing(
+    part,
+    "vote: the image builds",
+    {
+      title: "vote: copies a file that is not there",
+      says: /"app\.py", which is not/,
+      fingerprint: "FILE_MISSING",
+      edit: replace(VOTE, "COPY . .", "COPY app.py templates static ./"),
+    },
+    {
+      title: "vote: an instruction is misspelled",
+      says: /unknown instruction: WORKDIRECTORY/,
+      edit: replace(VOTE, "WORKDIR", "WORKDIRECTORY"),
+    },
+    {
+      title: "vote: pip is called wrongly",
+      says: /unknown command "instal"/,
+      edit: replace(VOTE, "pip install", "pip instal"),
+    },
+  ),
+  ...failing(
+    part,
+    "vote: a container of it shows its page",
+    {
+      title: "vote: the templates are not in the image",
+      says: /status 500/,
+      edit: replace(VOTE, "COPY . .", "COPY vote.py ."),
+    },
+    {
+      title: "vote: redis is not installed",
+      says: /No module named 'redis'/,
+      fingerprint: "PACKAGE_MISSING",
+      edit: replace(VOTE, ' "redis~=6.0"', ""),
+    },
+    {
+      title: "vote: listens for its own container only",
+      says: /listens on 127\.0\.0\.1 only/,
+      fingerprint: "LOOPBACK_ONLY",
+      edit: replace(VOTE, /CMD.*/, 'CMD ["flask", "--app", "vote", "run", "--port", "80"]'),
+    },
+    {
+      title: "vote: no program in the image and no command, the compose file has both",
+      says: /ended by itself \(exit code 0\)/,
+      fingerprint: "ENDED_EARLY",
+      earns: 97,
+      edit: all(
+        replace(VOTE, "COPY . .\n", ""),
+        replace(VOTE, /CMD.*/, ""),
+        replace(FILE, "build: vote\n", "build: vote\n    command: python vote.py\n    volumes: [./vote:/app]\n"),
+      ),
+    },
+  ),
+];
+
+const worker = [
+  ...failing(
+    part,
+    "worker: there is a Dockerfile",
+    { title: "worker: an empty Dockerfile", says: /is empty/, edit: write(WORKER, "") },
+    {
+      title: "worker: the file is called as the editor likes it",
+      says: /a file named "Dockerfile\.txt"/,
+      edit: rename(WORKER, "worker/Dockerfile.txt"),
+    },
+  ),
+  ...failing(
+    part,
+    "worker: the image builds",
+    {
+      title: "worker: apt has no list of packages",
+      says: /Unable to locate package libpostgresql-jdbc-java/,
+      edit: replace(WORKER, "apt-get update && ", ""),
+    },
+    {
+      title: "worker: the build stage has no compiler",
+      says: /javac: (?:command )?not found/,
+      edit: replace(WORKER, "21-jdk", "21-jre"),
+    },
+    {
+      title: "worker: the class that is compiled has another name",
+      says: /this step failed: RUN javac[\s\S]*file not found: worker\.java/,
+      edit: replace(WORKER, "classes Worker.java", "classes worker.java"),
+    },
+    {
+      title: "worker: copies from a stage that there is not",
+      says: /no stage builder to copy from/,
+      edit: replace(WORKER, "--from=build /src", "--from=builder /src"),
+    },
+  ),
+  ...failing(
+    part,
+    "worker: there is no compiler in the image",
+    {
+      title: "worker: one stage does it all",
+      says: /the file \/.*javac/,
+      edit: write(
+        WORKER,
+        "FROM eclipse-temurin:21-jdk\nWORKDIR /app\nRUN apt-get update && apt-get install -y libpostgresql-jdbc-java\nCOPY Worker.java .\nRUN javac Worker.java\nCMD java -cp .:/usr/share/java/postgresql.jar Worker\n",
+      ),
+    },
+    {
+      title: "worker: the compose file runs the build stage",
+      says: /the file \/.*javac/,
+      edit: all(
+        replace(
+          WORKER,
+          "COPY Worker.java .",
+          "CMD java -cp classes:/usr/share/java/postgresql.jar Worker\nCOPY Worker.java .",
+        ),
+        replace("docker-compose.yml", "build: worker\n", "build:\n      context: worker\n      target: build\n"),
+      ),
+    },
+    {
+      title: "worker: two stages, both with the JDK",
+      says: /the file \/.*javac[\s\S]*the last FROM line/,
+      edit: replace(WORKER, "21-jre", "21-jdk"),
+    },
+    {
+      title: "worker: two stages, the second takes over everything",
+      says: /the file \/.*javac/,
+      edit: all(
+        replace(WORKER, "FROM eclipse-temurin:21-jre", "FROM scratch"),
+        replace(WORKER, "COPY --from=build /usr/share/java/postgresql.jar .\n", "COPY --from=build / /\n"),
+        replace(WORKER, "COPY --from=build /src/classes .\n", ""),
+        replace(
+          WORKER,
+          /CMD.*/,
+          'CMD ["/opt/java/openjdk/bin/java", "-cp", "/src/classes:/usr/share/java/postgresql.jar", "Worker"]',
+        ),
+      ),
+    },
+  ),
+  ...failing(
+    part,
+    "worker: the image is smaller than its build stage",
+    {
+      title: "worker: one stage, and the compiler is deleted afterwards",
+      says: /made in one stage/,
+      edit: write(
+        WORKER,
+        "FROM eclipse-temurin:21-jdk\nWORKDIR /app\nRUN apt-get update && apt-get install -y libpostgresql-jdbc-java\nCOPY Worker.java .\nRUN javac Worker.java\nRUN rm -r /opt/java/openjdk/bin/javac /opt/java/openjdk/jmods /opt/java/openjdk/lib/ct.sym\nCMD java -cp .:/usr/share/java/postgresql.jar Worker\n",
+      ),
+    },
+    {
+      title: "worker: the last stage is full of other things",
+      says: /as large as its build stage[\s\S]*less than the \d+ MB/,
+      edit: replace(WORKER, "WORKDIR /app\n", "WORKDIR /app\nRUN head -c 250000000 /dev/urandom > /var/ballast\n"),
+    },
+  ),
+];
+
+const result = [
+  ...failing(
+    part,
+    "result: there is a Dockerfile",
+    {
+      title: "result: the file is in the wrong folder",
+      says: /There is no result/,
+      edit: rename(RESULT, "Dockerfile"),
+    },
+    {
+      title: "result: a folder named Dockerfile",
+      says: /is a folder/,
+      edit: all(remove(RESULT), write(`${RESULT}/Dockerfile`, "FROM node:20-slim\n")),
+    },
+  ),
+  ...failing(
+    part,
+    "result: the image builds",
+    {
+      title: "result: npm installs in the root folder",
+      says: /root folder/,
+      fingerprint: "NPM_IN_ROOT",
+      edit: replace(RESULT, "WORKDIR /app\n", ""),
+    },
+    {
+      title: "result: two base images in one line",
+      says: /FROM requires either one or three arguments/,
+      edit: replace(RESULT, "FROM node", "FROM FROM node"),
+    },
+  ),
+  ...failing(
+    part,
+    "result: a container of it shows its page",
+    {
+      title: "result: the page is not in the image",
+      says: /status 404/,
+      edit: replace(RESULT, "COPY . .", "COPY result.js ."),
+    },
+    {
+      title: "result: no program in the image and no command, the compose file has both",
+      says: /ended by itself \(exit code 0\)/,
+      fingerprint: "ENDED_EARLY",
+      earns: 97,
+      edit: all(
+        replace(RESULT, "COPY . .\n", ""),
+        replace(RESULT, /CMD.*/, ""),
+        replace(FILE, "build: result\n", "build: result\n    volumes: [./result:/app, /app/node_modules]\n"),
+      ),
+    },
+    {
+      title: "result: the packages are not in the image",
+      says: /Cannot find module 'express'/,
+      fingerprint: "PACKAGE_MISSING",
+      edit: replace(RESULT, "RUN npm install express@5 pg@8\n", ""),
+    },
+  ),
+];
+
+export const images = [...vote, ...worker, ...result];

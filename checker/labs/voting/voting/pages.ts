@@ -1,0 +1,93 @@
+import { ask, type CheckContext, check, Finding, publishedPorts, publisher } from "../../../kit/kit.ts";
+import { codes } from "../codes.ts";
+import { isPage } from "./alone.ts";
+import { firstTally } from "./ballot.ts";
+import { pageOf } from "./images.ts";
+import { PAGE_PORT, type Page, PORT } from "./services.ts";
+import { type Started, up } from "./up.ts";
+
+const section = "one-compose-file";
+
+const votePage = check(
+  "compose: the page of vote answers on port 5000",
+  { points: 3, section, needs: up, closer: [pageOf.vote], why: "This is where voters go." },
+  (work, started) => opensPage(work, started, "vote"),
+);
+
+const resultPage = check(
+  "compose: the page of result answers on port 5001, and its numbers too",
+  {
+    points: 3,
+    section,
+    needs: up,
+    closer: [pageOf.result],
+    why: "This is where everybody looks. Without the database, it has nothing to show.",
+  },
+  async (work, started) => {
+    await opensPage(work, started, "result");
+    await firstTally(work, started.stack);
+    return started;
+  },
+);
+
+async function opensPage(work: CheckContext, { file, stack }: Started, service: Page): Promise<Started> {
+  const published = PORT[service];
+  const door = publisher(file.model, published, { service, target: PAGE_PORT });
+  const container = (await stack.behind(published))[0] ?? (await stack.container(door.service));
+  const answer = await work.firstAnswer(container, door.target, "/");
+  if (isPage(service, answer)) return { file, stack };
+  const { status, body } = answer;
+  throw new Finding("WRONG_PAGE", `What answers on port ${published} is not the page of ${service}.`, {
+    expected: `the page of ${service}`,
+    actual: `port ${published} leads to port ${door.target} of ${door.service}; status ${status}: ${body.toString("utf8").slice(0, 200)}`,
+    hint: "Look at which service publishes this port, and at what its image has in it.",
+    file: file.name,
+  });
+}
+
+const debuggable = check(
+  "compose: the debugger of result answers on port 5858",
+  {
+    points: 3,
+    section,
+    needs: up,
+    why: "The command in the compose file can start the same image in another way: here, so that one can look inside.",
+  },
+  async (work, { file, stack }) => {
+    const door = publisher(file.model, PORT.debugger, { service: "result", target: PORT.debugger });
+    const container = (await stack.behind(PORT.debugger))[0] ?? (await stack.container(door.service));
+    await work.firstAnswer(container, door.target, "/json/version");
+    const { body } = await ask(`${container.url}/json/version`, { signal: work.signal });
+    const text = body.toString("utf8");
+    if (/"Browser":\s{0,8}"node\.js/.test(text)) return { file, stack };
+    throw new Finding("WRONG_PAGE", `What answers on port ${PORT.debugger} is no debugger of Node.`, {
+      expected: "what `node --inspect` answers",
+      actual: text.slice(0, 200),
+      hint: "Look at which port of which service the published port leads to.",
+      file: file.name,
+    });
+  },
+);
+
+const guarded = check(
+  "compose: the debugger's port is open to this machine only",
+  {
+    points: 0,
+    section,
+    needs: debuggable,
+    why: "Who gets in there can run any code in the container. An address before the port says who gets in.",
+  },
+  async (_, { file }) => {
+    const open = publishedPorts(file.model).find(({ published }) => published === String(PORT.debugger));
+    if (open?.host_ip === "127.0.0.1" || open?.host_ip === "::1") return;
+    throw new Finding(codes.DEBUGGER_OPEN, "The debugger's port is open to everybody who reaches this machine.", {
+      expected: "an address of this machine alone before the port",
+      actual: `port ${PORT.debugger} on ${open?.host_ip ?? "every address"}`,
+      file: file.name,
+    });
+  },
+);
+
+export { debuggable, resultPage, votePage };
+
+export const pages = [votePage, resultPage, debuggable, guarded];

@@ -1,0 +1,171 @@
+import { replace } from "../../../checker/kit/answers/answers.ts";
+import { adding, building, compose, FILE, top, webui } from "./edits.ts";
+import type { HostileWork } from "./work.ts";
+
+const DEFAULT = "networks: {default: {";
+const MORE = (image: string) => replace(FILE, "    image: redis", `    image: redis\n  more:\n    image: ${image}`);
+const VOLUME = replace(FILE, "    image: redis", '    image: redis\n    volumes: ["theirs:/data"]');
+
+/** Names, labels and places that belong to the machine, to the checker, or to somebody else on the same engine. */
+export const collisions: readonly HostileWork[] = [
+  compose({ title: "a classroom image", rule: "compose-image" }, MORE("workshop-classroom/base")),
+  compose(
+    { title: "a classroom image, with its registry", rule: "compose-image" },
+    MORE("index.docker.io/workshop-classroom/python:latest"),
+  ),
+  compose({ title: "an image by its digest alone", rule: "compose-image" }, MORE(`sha256:${"b".repeat(64)}`)),
+  compose({ title: "an image that another run built", rule: "compose-image" }, MORE("workshop/0123abcd-rng")),
+  compose(
+    { title: "the reference in capital letters", says: /invalid reference|must be lowercase|compose-image|name/ },
+    MORE("WORKSHOP/dockercoins-rng:reference"),
+  ),
+  webui("a label of the checker behind a blank", "compose-reserved-labels", 'labels: {" workshop.run": "1"}'),
+  webui("a label of the checker on the service", "compose-reserved-labels", "deploy: {labels: {workshop.run: x}}"),
+  building(
+    "a label of Compose on a built image",
+    "compose-reserved-labels",
+    "context: rng",
+    "labels: [com.docker.compose.project=x]",
+  ),
+  top(
+    "a label of the checker on a network",
+    "compose-reserved-labels",
+    "networks: {default: {labels: {workshop.owner: x}}}",
+  ),
+  compose(
+    { title: "a label of Compose on a volume", rule: "compose-reserved-labels" },
+    VOLUME,
+    adding("volumes: {theirs: {labels: [com.docker.compose.volume=data]}}"),
+  ),
+  compose(
+    { title: "a label file", says: /label_?file|labels\.txt/ },
+    replace(FILE, "    build: webui\n", "    build: webui\n    label_file: labels.txt\n"),
+  ),
+  webui("the network of another project, by its name", "compose-network-mode", "network_mode: workshop-x_default"),
+  webui("the network that all containers share, by its other name", "compose-network-mode", "network_mode: default"),
+  webui("the processes of another container", "compose-host-namespaces", "pid: container:registry"),
+  webui("the processes of another service", "compose-host-namespaces", "pid: service:rng"),
+  webui("the shared memory of another container", "compose-ipc", "ipc: container:registry"),
+  webui("the host name of another container", "compose-host-namespaces", "uts: container:registry"),
+  webui("users of its own", "compose-host-namespaces", "userns_mode: private"),
+  webui("a control group of systemd", "compose-host-namespaces", "cgroup_parent: system.slice"),
+  webui(
+    "the files of the kernel that are hidden",
+    "compose-security-options",
+    "security_opt: [systempaths=unconfined]",
+  ),
+  webui("new privileges by a program's mark", "compose-security-options", "security_opt: ['no-new-privileges:false']"),
+  webui("a system call filter of one's own", "compose-security-options", "security_opt: ['seccomp:./profile.json']"),
+  webui("no label", "compose-security-options", "security_opt: ['label:disable']"),
+  webui("memory that is swapped out", "compose-priority", "mem_swappiness: 100"),
+  webui(
+    "a limit for the disk of the machine",
+    "compose-priority",
+    "blkio_config: {device_write_bps: [{path: /dev/vda, rate: 1gb}]}",
+  ),
+  webui("processors in real time", "compose-priority", "cpu_rt_runtime: 950000"),
+  webui("a hundred gigabytes of a container's own", "compose-priority", "storage_opt: {size: 100G}"),
+  webui("another kind of isolation", "compose-runtime", "isolation: hyperv"),
+  webui(
+    "the engine's pipe of Windows",
+    "path-engine-socket",
+    "volumes: [{type: npipe, source: '\\\\.\\pipe\\docker_engine', target: /x}]",
+  ),
+  webui("a volume of the cluster", "compose-mount", "volumes: [{type: cluster, source: x, target: /x}]"),
+  webui("an image as a volume", "path-remote", "volumes: [{type: image, source: python:3, target: /x}]"),
+  webui(
+    "a mount without what is mounted below",
+    "compose-unknown-key",
+    "volumes: [{type: bind, source: ./webui, target: /x, bind: {recursive: disabled}}]",
+  ),
+  webui("all graphics processors", "compose-devices", "gpus: all"),
+  webui("the log of the kernel", "compose-devices", "devices: [/dev/kmsg]"),
+  webui("a device by its vendor's name", "compose-devices", "devices: ['vendor.com/gpu=all']"),
+  webui(
+    "a device by its kind",
+    "compose-devices",
+    "deploy: {resources: {reservations: {generic_resources: [{discrete_resource_spec: {kind: gpu, value: 2}}]}}}",
+  ),
+  webui("the group of the engine's socket, by its number", "compose-groups", "group_add: ['105']"),
+  webui("fewer containers than none", "compose-replicas", "deploy: {replicas: -1}"),
+  webui("kernel parameters, in a list", "compose-sysctls", "sysctls: ['kernel.shm_rmid_forced=1']"),
+  webui("the machine's bridge as a name server", "compose-dns", "dns: [172.17.0.1]"),
+  webui("the checker's own variables", "path-absolute", "env_file: /proc/self/environ"),
+  webui("a service from the machine's list of users", "path-absolute", "extends: {file: /etc/passwd, service: root}"),
+  webui("the name of the machine, with an equals sign", "compose-host-names", "extra_hosts: [machine=host-gateway]"),
+  webui(
+    "kernel parameters of a network card",
+    "compose-driver-options",
+    "networks: {default: {driver_opts: {com.docker.network.endpoint.sysctls: net.ipv4.conf.IFNAME.forwarding=1}}}",
+  ),
+  webui("the address of the machine's bridge", "compose-addresses", "networks: {default: {ipv4_address: 172.17.0.1}}"),
+  webui(
+    "the address of a cloud's keys for itself",
+    "compose-addresses",
+    "networks: {default: {link_local_ips: [169.254.169.254]}}",
+  ),
+  building(
+    "the name of the machine during a build, with an equals sign",
+    "compose-host-names",
+    "context: rng",
+    "extra_hosts: [machine=host-gateway]",
+  ),
+  building(
+    "a cache that is written to the machine",
+    "compose-build-names",
+    "context: rng",
+    "cache_to: ['type=local,dest=/tmp/x']",
+  ),
+  building("a cache of somebody's pipeline", "compose-build-names", "context: rng", "cache_from: ['type=gha']"),
+  building(
+    "the name of the base image for what is built",
+    "compose-build-names",
+    "context: rng",
+    "tags: [python:3.13-slim]",
+  ),
+  building("64 gigabytes of shared memory during a build", "compose-shared-memory", "context: rng", "shm_size: 64g"),
+  building(
+    "another frontend by an argument in a list",
+    "compose-build-args",
+    "context: rng",
+    "args: [BUILDKIT_SYNTAX=stranger/frontend]",
+  ),
+  building(
+    "another frontend by an argument in small letters",
+    "compose-build-args",
+    "context: rng",
+    "args: {buildkit_syntax: stranger/frontend}",
+  ),
+  building("a build with all privileges", "compose-build-privileges", "context: rng", "privileged: true"),
+  building(
+    "a build that is entitled to the machine's network",
+    "compose-build-privileges",
+    "context: rng",
+    "entitlements: [network.host]",
+  ),
+  building(
+    "the reference's image as a build context",
+    "compose-build-contexts",
+    "context: rng",
+    "additional_contexts: {base: 'docker-image://workshop/dockercoins-rng:reference'}",
+  ),
+  building("somebody's repository as the build context", "path-remote", "context: 'git@example.org:x/y.git'"),
+  building("somebody's repository by the SSH agent", "path-remote", "context: 'ssh://git@example.org/x/y.git'"),
+  top("the machine's network as one's own", "compose-network-driver", `${DEFAULT}driver: host}}`),
+  top("a network over all machines", "compose-network-driver", `${DEFAULT}driver: overlay}}`),
+  top("an address of the machine's network card", "compose-network-driver", `${DEFAULT}driver: ipvlan}}`),
+  top("a driver that is none", "compose-network-driver", `${DEFAULT}driver: none}}`),
+  top("the machine's bridge as the default network", "compose-external", `${DEFAULT}external: {name: bridge}}}`),
+  top(
+    "somebody else's addresses, by another driver",
+    "compose-addresses",
+    `${DEFAULT}ipam: {driver: remote, config: [{subnet: 172.17.0.0/16, gateway: 172.17.0.1}]}}}`,
+  ),
+  top(
+    "ports on all addresses",
+    "compose-driver-options",
+    `${DEFAULT}driver_opts: {com.docker.network.bridge.host_binding_ipv4: 0.0.0.0}}}`,
+  ),
+  top("a compose file from somebody's repository", "path-remote", "include: ['https://example.org/x.git']"),
+  top("a compose file from a registry", "path-remote", "include: ['oci://example.org/x']"),
+];

@@ -1,0 +1,108 @@
+import { replace } from "../../../checker/kit/answers/answers.ts";
+import { adding, building, compose, FILE, top, webui } from "./edits.ts";
+import type { HostileWork } from "./work.ts";
+
+const NETWORKED = replace(FILE, "    build: webui\n", "    build: webui\n    networks: [theirs]\n");
+
+/** Keys of a compose file that lead out of a container. */
+export const keys: readonly HostileWork[] = [
+  webui("a privileged container", "compose-privileged", "privileged: true"),
+  webui("all capabilities", "compose-capabilities", "cap_add: [ALL]"),
+  webui("one capability more", "compose-capabilities", "cap_add: [NET_ADMIN]"),
+  webui("one capability more, in small letters", "compose-capabilities", "cap_add: [cap_sys_admin]"),
+  webui("the memory of the machine as a device", "compose-devices", 'devices: ["/dev/mem:/dev/mem"]'),
+  webui("rules for devices", "compose-devices", 'device_cgroup_rules: ["a *:* rwm"]'),
+  webui(
+    "a device by reservation",
+    "compose-devices",
+    "deploy: {resources: {reservations: {devices: [{capabilities: [gpu]}]}}}",
+  ),
+  webui("the processes of the machine", "compose-host-namespaces", "pid: host"),
+  webui("the host name of the machine", "compose-host-namespaces", "uts: host"),
+  webui("the users of the machine", "compose-host-namespaces", "userns_mode: host"),
+  webui("the control groups of the machine", "compose-host-namespaces", "cgroup: host"),
+  webui("another parent control group", "compose-host-namespaces", "cgroup_parent: /"),
+  webui("the shared memory of the machine", "compose-ipc", "ipc: host"),
+  webui("the network of the machine", "compose-network-mode", "network_mode: host"),
+  webui("the network of another container", "compose-network-mode", "network_mode: container:registry"),
+  webui("the network that all containers share", "compose-network-mode", "network_mode: bridge"),
+  webui("no system call filter", "compose-security-options", "security_opt: [seccomp=unconfined]"),
+  webui("no profile", "compose-security-options", 'security_opt: ["apparmor:unconfined"]'),
+  webui("the group of the engine's socket", "compose-groups", "group_add: [docker]"),
+  webui("the volumes of another container", "compose-volumes-from", 'volumes_from: ["container:registry"]'),
+  webui("another runtime", "compose-runtime", "runtime: runsc"),
+  webui("kernel parameters", "compose-sysctls", "sysctls: {net.core.somaxconn: 100000}"),
+  webui("links to containers of others", "compose-external-links", 'external_links: ["registry:redis"]'),
+  webui("never ended when memory is out", "compose-out-of-memory", "oom_kill_disable: true"),
+  webui("ended last when memory is out", "compose-out-of-memory", "oom_score_adj: -1000"),
+  webui("first at the disk", "compose-priority", "blkio_config: {weight: 1000}"),
+  webui("64 gigabytes of shared memory", "compose-shared-memory", "shm_size: 64g"),
+  webui("a hundred thousand containers", "compose-replicas", "deploy: {replicas: 100000}"),
+  webui("a hundred thousand containers, by scale", "compose-replicas", "scale: 100000"),
+  webui("the name of the machine", "compose-host-names", 'extra_hosts: ["machine:host-gateway"]'),
+  webui("a name server of the machine", "compose-dns", "dns: 127.0.0.1"),
+  webui("a credential of the machine", "compose-hooks", "credential_spec: {file: my.json}"),
+  webui("a label of Compose", "compose-reserved-labels", "labels: {com.docker.compose.project: registry}"),
+  webui("a label of the checker", "compose-reserved-labels", 'labels: ["workshop.reference=1"]'),
+  compose(
+    { title: "a key that nobody has thought of", rule: "compose-unknown-key" },
+    replace(FILE, "    build: webui\n", "    build: webui\n    secrets: [mine]\n"),
+    adding("secrets: {mine: {file: webui/Dockerfile, template_driver: golang}}"),
+  ),
+  top("a network that exists already", "compose-external", "networks: {default: {external: true, name: bridge}}"),
+  compose(
+    { title: "a volume of others", rule: "compose-external" },
+    replace(FILE, "    image: redis", '    image: redis\n    volumes: ["theirs:/data"]'),
+    adding("volumes: {theirs: {external: true}}"),
+  ),
+  compose(
+    { title: "a folder of the machine as a volume", rule: "compose-driver-options" },
+    replace(FILE, "    image: redis", '    image: redis\n    volumes: ["theirs:/data"]'),
+    adding("volumes: {theirs: {driver: local, driver_opts: {type: none, o: bind, device: /}}}"),
+  ),
+  compose(
+    { title: "a volume by another driver", rule: "compose-volume-driver" },
+    replace(FILE, "    image: redis", '    image: redis\n    volumes: ["theirs:/data"]'),
+    adding("volumes: {theirs: {driver: sshfs}}"),
+  ),
+  compose(
+    { title: "a network card of the machine", rule: "compose-network-driver" },
+    NETWORKED,
+    adding("networks: {theirs: {driver: macvlan}}"),
+  ),
+  compose(
+    { title: "options of a network", rule: "compose-driver-options" },
+    NETWORKED,
+    adding("networks: {theirs: {driver_opts: {com.docker.network.bridge.name: docker0}}}"),
+  ),
+  compose(
+    { title: "addresses that hide others", rule: "compose-addresses" },
+    NETWORKED,
+    adding("networks: {theirs: {ipam: {config: [{subnet: 10.0.0.0/8}]}}}"),
+  ),
+  building("a build on the network of the machine", "compose-build-network", "context: rng", "network: host"),
+  building("a build with the SSH agent", "compose-build-privileges", "context: rng", "ssh: [default]"),
+  building("a privileged build", "compose-build-privileges", "context: rng", "privileged: true"),
+  building("a build with more rights", "compose-build-privileges", "context: rng", "entitlements: [security.insecure]"),
+  building("a build that renames itself to redis", "compose-build-names", "context: rng", "tags: ['redis:latest']"),
+  building("a build that takes the cache of others", "compose-build-names", "context: rng", "cache_from: ['python:3']"),
+  building(
+    "a build that writes files of the machine",
+    "compose-build-names",
+    "context: rng",
+    "cache_to: ['type=local,dest=/tmp/cache']",
+  ),
+  building(
+    "a build by another program",
+    "compose-build-args",
+    "context: rng",
+    "args: {BUILDKIT_SYNTAX: stranger/frontend}",
+  ),
+  building(
+    "a build with another context",
+    "compose-build-contexts",
+    "context: rng",
+    "additional_contexts: {theirs: docker-image://python}",
+  ),
+  building("labels of others on an image", "compose-reserved-labels", "context: rng", "labels: {workshop.kept: x}"),
+];
