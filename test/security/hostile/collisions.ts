@@ -73,11 +73,6 @@ export const collisions: readonly HostileWork[] = [
   ),
   webui("a volume of the cluster", "compose-mount", "volumes: [{type: cluster, source: x, target: /x}]"),
   webui("an image as a volume", "path-remote", "volumes: [{type: image, source: python:3, target: /x}]"),
-  webui(
-    "a mount without what is mounted below",
-    "compose-unknown-key",
-    "volumes: [{type: bind, source: ./webui, target: /x, bind: {recursive: disabled}}]",
-  ),
   webui("all graphics processors", "compose-devices", "gpus: all"),
   webui("the log of the kernel", "compose-devices", "devices: [/dev/kmsg]"),
   webui("a device by its vendor's name", "compose-devices", "devices: ['vendor.com/gpu=all']"),
