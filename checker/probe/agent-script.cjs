@@ -9,7 +9,7 @@ const http = require("node:http");
 const { askRedis, command, connection, failure } = module.exports;
 
 const MOST_BODY = 1024 * 1024;
-/** Of a watched redis: longer lines are no counting of hashes, and more of them no worker's. */
+/** Of a watched redis: longer lines are no counting, and more of them come from nobody who counts. */
 const LONGEST_WATCHED = 1000;
 const MOST_WATCHED = 200_000;
 
@@ -55,7 +55,8 @@ const operations = {
     return toJson(await askRedis(args, { host, port: 6379, deadline }));
   },
 
-  watch({ host, deadline }, id) {
+  watch({ key, host, deadline }, id) {
+    const quoted = JSON.stringify(key.toLowerCase());
     return new Promise((resolve, reject) => {
       let begun = false;
       const { socket, endless } = connection({ host, port: 6379, deadline }, (error) => {
@@ -73,7 +74,7 @@ const operations = {
             begun = true;
             endless();
             resolve(true);
-          } else if (/"hashes"/i.test(line)) {
+          } else if (line.toLowerCase().includes(quoted)) {
             if (++watched > MOST_WATCHED) return socket.destroy(failure("TOO_LARGE", "there are too many commands"));
             say({ id, line });
           }

@@ -101,10 +101,10 @@ export class Agent implements AsyncDisposable {
     return replyOf(await this.#ask(`${args.join(" ").slice(0, 100)}, asked of ${host}`, question));
   }
 
-  /** Every command on the key `hashes`, in the words of redis' MONITOR, from when the promise resolves. */
-  async watchHashes(watcher: Watcher): Promise<void> {
+  /** Every command on a key, in the words of redis' MONITOR, from when the promise resolves. */
+  async watchKey(key: string, watcher: Watcher): Promise<void> {
     this.#watching.set(this.#next, watcher);
-    await this.#ask(MONITOR, { operation: "watch", host: "redis", deadline: 5 });
+    await this.#ask(MONITOR, { operation: "watch", key, host: "redis", deadline: 5 });
   }
 
   /** Opens a connection, and closes it. Rejects with the system's code, or when nobody has answered after `deadline` seconds. */

@@ -50,15 +50,9 @@ export class OurRedis {
     return Buffer.isBuffer(reply) ? reply.toString("utf8") : reply;
   }
 
-  /** How many hashes and coins there are. */
-  async numbers(): Promise<{ readonly hashes: number; readonly coins: number }> {
-    const [hashes, coins] = await Promise.all([this.run(["GET", "hashes"]), this.run(["HLEN", "wallet"])]);
-    return { hashes: Number(hashes), coins: Number(coins) };
-  }
-
-  /** The entries of the hash `wallet`, bytes as they are. */
-  async wallet(): Promise<ReadonlyMap<string, Buffer>> {
-    return hashOf((command) => this.#ask(command), "wallet");
+  /** The entries of a hash, bytes as they are. */
+  async hash(key: string): Promise<ReadonlyMap<string, Buffer>> {
+    return hashOf((command) => this.#ask(command), key);
   }
 
   async #ask(command: readonly string[]): Promise<Reply> {

@@ -1,26 +1,18 @@
 import { createHash, randomBytes } from "node:crypto";
-import { advice, ask, check, Finding, givenCheck, imageOf } from "../../../kit/kit.ts";
+import { advice, answersHttp, ask, check, Finding, givenCheck, imageOf } from "../../../kit/kit.ts";
 import { assertTookItsTime } from "../support/pause.ts";
 import { PROGRAMS } from "../support/programs.ts";
 
 const section = "hasher";
 const { file, image } = imageOf("hasher");
 
-const answers = check(
-  "hasher: GET / answers on port 80",
-  { points: 6, section, why: "The worker calls hasher on port 80, where web servers listen by default.", needs: image },
-  async (work, { tag }) => {
-    const network = await work.network("services");
-    const hasher = await work.run({ subject: "hasher", image: tag, network, publish: 80 });
-    const answer = await work.firstAnswer(hasher, 80, "/");
-    if (answer.status === 200) return hasher;
-    throw new Finding("WRONG_ANSWER", "hasher answers GET / with an error.", {
-      expected: "status 200",
-      actual: `status ${answer.status}`,
-      evidence: await hasher.logs(),
-    });
-  },
-);
+const answers = answersHttp("hasher", {
+  points: 6,
+  why: "The worker calls hasher on port 80, where web servers listen by default.",
+  image,
+  port: 80,
+  network: "services",
+});
 
 const given = givenCheck(PROGRAMS.hasher, { points: 2, section, needs: answers });
 

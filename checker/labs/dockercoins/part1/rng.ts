@@ -1,4 +1,4 @@
-import { advice, ask, check, Finding, givenCheck, imageOf } from "../../../kit/kit.ts";
+import { advice, answersHttp, ask, check, Finding, givenCheck, imageOf } from "../../../kit/kit.ts";
 import { codes } from "../codes.ts";
 import { assertTookItsTime } from "../support/pause.ts";
 import { PROGRAMS } from "../support/programs.ts";
@@ -6,21 +6,13 @@ import { PROGRAMS } from "../support/programs.ts";
 const section = "rng";
 const { file, image } = imageOf("rng");
 
-const answers = check(
-  "rng: GET / answers on port 80",
-  { points: 6, section, why: "The worker calls rng on port 80, where web servers listen by default.", needs: image },
-  async (work, { tag }) => {
-    const network = await work.network("services");
-    const rng = await work.run({ subject: "rng", image: tag, network, publish: 80 });
-    const answer = await work.firstAnswer(rng, 80, "/");
-    if (answer.status === 200) return rng;
-    throw new Finding("WRONG_ANSWER", "rng answers GET / with an error.", {
-      expected: "status 200",
-      actual: `status ${answer.status}`,
-      evidence: await rng.logs(),
-    });
-  },
-);
+const answers = answersHttp("rng", {
+  points: 6,
+  why: "The worker calls rng on port 80, where web servers listen by default.",
+  image,
+  port: 80,
+  network: "services",
+});
 
 const given = givenCheck(PROGRAMS.rng, { points: 2, section, needs: answers });
 

@@ -58,3 +58,14 @@ async function startSiblings(work: CheckContext, network: Network): Promise<Cont
   await work.firstAnswer(siblings, 80, "/asked");
   return siblings;
 }
+
+export interface Numbers {
+  readonly coins: number;
+  readonly hashes: number;
+}
+
+/** How many hashes and coins there are. */
+export async function numbersOf(redis: OurRedis): Promise<Numbers> {
+  const [hashes, coins] = await Promise.all([redis.run(["GET", "hashes"]), redis.run(["HLEN", "wallet"])]);
+  return { hashes: Number(hashes), coins: Number(coins) };
+}

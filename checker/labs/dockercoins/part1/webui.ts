@@ -2,16 +2,16 @@ import {
   advice,
   ask,
   check,
+  eventually,
   Finding,
   givenCheck,
   imageOf,
   noAnswer,
   OurRedis,
   servedWithAll,
-  until,
 } from "../../../kit/kit.ts";
 import { PROGRAMS } from "../support/programs.ts";
-import { surroundings } from "./surroundings.ts";
+import { type Numbers, numbersOf, surroundings } from "./surroundings.ts";
 
 const section = "webui";
 const { file, image } = imageOf("webui", { beside: surroundings });
@@ -60,40 +60,34 @@ const json = check(
     const { redis } = await surroundings(work);
     const client = new OurRedis(redis);
     let expected = "";
-    let actual = "no answer";
-    let observed = "";
-    const right = await until(
-      async () => {
-        const before = await client.numbers();
+    await eventually(work, {
+      deadline: 6,
+      every: 0.1,
+      look: async (seen) => {
+        const before = await numbersOf(client);
         const answer = await ask(`${webui.url}/json`, { signal: work.signal }).catch(noAnswer);
-        const after = await client.numbers();
+        const after = await numbersOf(client);
         expected = `status 200 and {"coins": ${after.coins}, "hashes": ${after.hashes}, "now": ...}`;
         if (answer instanceof Error) {
-          actual = `no usable answer: ${answer.reason}`;
+          seen.actual = `no usable answer: ${answer.reason}`;
           return undefined;
         }
         const text = answer.body.toString("utf8");
-        observed = text.slice(0, 300);
-        actual = `status ${answer.status} and ${observed}`;
-        return answer.status === 200 && shows(text, before, after) ? true : undefined;
+        seen.observed = text.slice(0, 300);
+        seen.actual = `status ${answer.status} and ${seen.observed}`;
+        return (answer.status === 200 && shows(text, before, after)) || undefined;
       },
-      { deadline: 6, every: 0.1, signal: work.signal },
-    );
-    if (right) return webui;
-    throw new Finding("WRONG_ANSWER", "/json does not show what redis holds.", {
-      expected,
-      actual,
-      evidence: await webui.logs(),
-      observed,
-      hint: "The code speaks to redis through a package: look at which version of it the image has.",
+      otherwise: async (seen) =>
+        new Finding("WRONG_ANSWER", "/json does not show what redis holds.", {
+          expected,
+          ...seen,
+          evidence: await webui.logs(),
+          hint: "The code speaks to redis through a package: look at which version of it the image has.",
+        }),
     });
+    return webui;
   },
 );
-
-interface Numbers {
-  readonly coins: number;
-  readonly hashes: number;
-}
 
 /** The worker may count while webui is asked: what is shown lies between what redis held before and after. */
 function shows(text: string, before: Numbers, after: Numbers): boolean {

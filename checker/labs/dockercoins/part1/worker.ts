@@ -4,6 +4,7 @@ import {
   type CheckContext,
   type Container,
   check,
+  eventually,
   Finding,
   givenCheck,
   imageOf,
@@ -33,30 +34,32 @@ const asks = check(
     const { network, siblings } = await surroundings(work);
     const worker = await work.run({ subject: "worker", image: tag, network });
     let asked: readonly Asked[] = [];
-    const right = await until(
-      async () => {
+    await eventually(work, {
+      deadline: FIRST_QUESTION,
+      look: async () => {
         asked = await askedSoFar(work, siblings);
         if (hashedWhatItGot(asked)) return true;
         await stillRunning(worker);
         return undefined;
       },
-      { deadline: FIRST_QUESTION, signal: work.signal },
-    );
-    if (right) return worker;
-    throw new Finding(codes.NOT_ASKED, "The worker does not send the bytes of rng to hasher.", {
-      expected: "GET http://rng/32, then POST http://hasher/ with those 32 bytes",
-      actual:
-        asked.length === 0
-          ? `no question within ${FIRST_QUESTION} seconds`
-          : asked
-              .slice(-2)
-              .map(({ method, host, url }) => `${method} http://${host}${url}`)
-              .join(", then "),
-      evidence: await worker.logs(),
-      hint: "Look at the log of the worker: it says what went wrong.",
+      otherwise: async () =>
+        new Finding(codes.NOT_ASKED, "The worker does not send the bytes of rng to hasher.", {
+          expected: "GET http://rng/32, then POST http://hasher/ with those 32 bytes",
+          actual: lastOf(asked) || `no question within ${FIRST_QUESTION} seconds`,
+          evidence: await worker.logs(),
+          hint: "Look at the log of the worker: it says what went wrong.",
+        }),
     });
+    return worker;
   },
 );
+
+function lastOf(asked: readonly Asked[]): string {
+  return asked
+    .slice(-2)
+    .map(({ method, host, url }) => `${method} http://${host}${url}`)
+    .join(", then ");
+}
 
 async function askedSoFar(work: CheckContext, siblings: Container): Promise<readonly Asked[]> {
   const answer = await ask(`${siblings.url}/asked`, { signal: work.signal });
@@ -81,7 +84,7 @@ const mines = check(
       async () => {
         const found = coinsFound(await askedSoFar(work, siblings));
         const hashes = Number(await client.run(["GET", "hashes"])) - PLANTED.hashes;
-        const wallet = new Map([...(await client.wallet())].filter(([hash]) => !PLANTED.wallet.has(hash)));
+        const wallet = new Map([...(await client.hash("wallet"))].filter(([hash]) => !PLANTED.wallet.has(hash)));
         kept = { hashes, wallet };
         // The last one may still be on its way.
         if (hashes >= ENOUGH && wallet.size > 0 && wallet.size >= found - 1) return true;

@@ -1,10 +1,9 @@
 import {
   type Container,
   check,
-  composeFile,
+  composeStack,
   Finding,
   publishedOnce,
-  requireBuiltHere,
   runsGiven,
   stillRunning,
 } from "../../../kit/kit.ts";
@@ -22,24 +21,15 @@ import { Troubles, whoseFault } from "./whose-fault.ts";
 
 const section = "part-2-one-compose-file";
 
-const valid = composeFile(section, 5);
-
-const built = check(
-  "compose: rng, hasher, worker and webui are built from your Dockerfiles",
-  {
-    points: 10,
-    section,
-    needs: valid,
-    why: "The point is to run what you have built, not what somebody else has published.",
-  },
-  async (work, file) => {
-    for (const service of SERVICES) requireBuiltHere(work, file, service, ALL_SERVICES);
-    const stack = work.stack([PAGE_PORT]);
-    await stack.use(file.model);
-    await work.buildStack(stack, file.model);
-    return { file, stack };
-  },
-);
+const { valid, built } = composeStack({
+  section,
+  points: { valid: 5, built: 10 },
+  title: "compose: rng, hasher, worker and webui are built from your Dockerfiles",
+  why: "The point is to run what you have built, not what somebody else has published.",
+  built: SERVICES,
+  wanted: ALL_SERVICES,
+  ports: [PAGE_PORT],
+});
 
 const up = check(
   "compose: one up starts everything",

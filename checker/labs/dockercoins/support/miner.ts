@@ -6,9 +6,9 @@ import {
   GraderError,
   Meter,
   noAnswer,
-  parseMonitor,
 } from "../../../kit/kit.ts";
 import { codes } from "../codes.ts";
+import { parseMonitor } from "./monitor.ts";
 import { REDIS } from "./services.ts";
 
 /** The reference's rng, hasher, worker and redis, mining: what the student's stack is measured against. */
@@ -74,7 +74,7 @@ const CLOCK_JUMP = 30;
 export async function watch(agent: Agent, spoilt: (why: Error) => Error = notWatched): Promise<WatchedMeter> {
   const meter = new Meter();
   let offset: number | undefined;
-  const watching = agent.watchHashes({
+  const watching = agent.watchKey("hashes", {
     line: (line) => {
       const count = parseMonitor(line);
       if (count === undefined) return;

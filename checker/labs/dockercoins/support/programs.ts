@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Agent, type Container, type Program, parseMonitor } from "../../../kit/kit.ts";
+import type { Agent, Container, Program } from "../../../kit/kit.ts";
+import { parseMonitor } from "./monitor.ts";
 import type { SERVICES } from "./services.ts";
 
 type Service = (typeof SERVICES)[number];
@@ -47,6 +48,6 @@ async function countsHashes(agent: Agent, worker: Container): Promise<boolean> {
       const count = parseMonitor(text);
       if (count && own.has(count.source)) resolve(true);
     };
-    agent.watchHashes({ line, ended: reject }).catch(reject);
+    agent.watchKey("hashes", { line, ended: reject }).catch(reject);
   });
 }

@@ -1,15 +1,6 @@
-import {
-  ask,
-  type CheckContext,
-  type Container,
-  Finding,
-  noAnswer,
-  type Stack,
-  stillRunning,
-  until,
-} from "../../../kit/kit.ts";
+import { answerOf, ask, type CheckContext, type Container, eventually, Finding, type Stack } from "../../../kit/kit.ts";
 import { codes } from "../codes.ts";
-import { APP_PORT, countedVisit, said, silence } from "./visit.ts";
+import { APP_PORT, countedVisit, said, wordsOf } from "./visit.ts";
 
 /** Seconds in which the app has to answer while redis is away, once at least: a busy machine may be late. */
 const PATIENCE = 2;
@@ -37,32 +28,27 @@ export async function saysAndHeals(work: CheckContext, stack: Stack): Promise<vo
 }
 
 async function saysSo(work: CheckContext, url: string, app: Container): Promise<void> {
-  let actual = "";
-  let observed = "";
   let inRow = 0;
   let fastest = Number.POSITIVE_INFINITY;
-  const right = await until(
-    async () => {
-      const answer = await ask(`${url}/`, { signal: work.signal }).catch(noAnswer);
-      if (answer instanceof Error) {
-        actual = silence(answer);
-        inRow = 0;
-        await stillRunning(app);
-        return undefined;
-      }
-      observed = said(answer.status, answer.body).words;
-      actual = `${observed}, after ${answer.seconds.toFixed(1)} s`;
-      inRow = answer.status === 503 ? inRow + 1 : 0;
+  await eventually(work, {
+    deadline: DEADLINE,
+    every: EVERY,
+    look: async (seen) => {
+      const before = inRow;
+      inRow = 0;
+      const answer = await answerOf(ask(`${url}/`, { signal: work.signal }), seen, app);
+      if (answer === undefined) return undefined;
+      seen.observed = said(answer.status, answer.body).words;
+      seen.actual = `${seen.observed}, after ${answer.seconds.toFixed(1)} s`;
+      inRow = answer.status === 503 ? before + 1 : 0;
       fastest = Math.min(fastest, answer.seconds);
       return (inRow >= ANSWERS && fastest <= PATIENCE) || undefined;
     },
-    { deadline: DEADLINE, every: EVERY, signal: work.signal },
-  );
-  if (right) return;
-  throw new Finding(codes.NOT_TOLD, "Without db, the app does not say that it cannot count.", {
-    expected: `status 503 within ${PATIENCE} s`,
-    actual,
-    observed,
-    evidence: (await app.logs()) || "(the app wrote nothing)",
+    otherwise: async (seen) =>
+      new Finding(codes.NOT_TOLD, "Without db, the app does not say that it cannot count.", {
+        expected: `status 503 within ${PATIENCE} s`,
+        ...seen,
+        evidence: await wordsOf(app),
+      }),
   });
 }

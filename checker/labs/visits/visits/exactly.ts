@@ -1,4 +1,4 @@
-import { type CheckContext, type Container, Finding, NoAnswer, noAnswer, until } from "../../../kit/kit.ts";
+import { type CheckContext, type Container, eventually, Finding, NoAnswer, never, noAnswer } from "../../../kit/kit.ts";
 import { codes } from "../codes.ts";
 import { type Said, silence, visit } from "./visit.ts";
 
@@ -11,26 +11,25 @@ const DEADLINE = 15;
 /** Fifty visits at the same time have to get fifty numbers in a row. */
 export async function countExactly(work: CheckContext, url: string, app: Container): Promise<void> {
   let gaps = 0;
-  let actual = "";
-  const right = await until(
-    async () => {
+  await eventually(work, {
+    deadline: DEADLINE,
+    look: async (seen) => {
       const answers = await round(work, url);
       const numbers = answers.flatMap((answer) => numberOf(answer) ?? []).sort((a, b) => a - b);
       const twice = numbers.find((number, index) => number === numbers[index + 1]);
       if (twice !== undefined)
         throw await wrongly(app, "Two visits got the same number.", `number ${twice} was given more than once`);
       if (numbers.length < VISITS) {
-        actual = notCounted(answers);
+        seen.actual = notCounted(answers);
         return undefined;
       }
       const [first = 0, last = 0] = [numbers[0], numbers.at(-1)];
       if (last - first === VISITS - 1) return true;
-      actual = `numbers from ${first} to ${last}`;
-      return ++gaps < GAPS ? undefined : false;
+      seen.actual = `numbers from ${first} to ${last}`;
+      return ++gaps < GAPS ? undefined : never;
     },
-    { deadline: DEADLINE, signal: work.signal },
-  );
-  if (!right) throw await wrongly(app, "A visit does not add exactly one.", actual);
+    otherwise: ({ actual }) => wrongly(app, "A visit does not add exactly one.", actual),
+  });
 }
 
 function round(work: CheckContext, url: string): Promise<readonly (Said | NoAnswer)[]> {

@@ -1,4 +1,4 @@
-import { check, Finding } from "../../../kit/kit.ts";
+import { check, dataOutlives, Finding } from "../../../kit/kit.ts";
 import { saysAndHeals } from "./away.ts";
 import { threeApps } from "./scaled.ts";
 import { counts } from "./together.ts";
@@ -52,50 +52,37 @@ const scaled = check(
   (work, { file, stack }) => threeApps(work, stack, file),
 );
 
-const kept = check(
-  "compose: the count survives down and up",
-  {
-    points: 5,
-    section,
-    needs: stateless,
-    after: [away, scaled],
-    why: "Containers come and go, data has to stay: that is what volumes are for.",
-  },
-  async (work, { file, stack }) => {
+const data = dataOutlives({
+  section,
+  needs: stateless,
+  after: [away, scaled],
+  prepare: async ({ file, stack }) => {
     await stack.use(file.model);
     await stack.up();
-    const before = await countedVisit(work, () => stack.url(APP_PORT), await stack.container("app"));
-    await stack.down({ volumes: false });
-    await stack.up();
-    const after = await countedVisit(work, () => stack.url(APP_PORT), await stack.container("app"));
-    if (after <= before) throw lost("The count is gone when everything was taken down.", before, after);
-    return { file, stack, before: after };
   },
-);
-
-const forgotten = check(
-  "compose: down with the volumes forgets the count",
-  {
+  read: async (work, { stack }) => countedVisit(work, () => stack.url(APP_PORT), await stack.container("app")),
+  kept: {
+    title: "compose: the count survives down and up",
     points: 5,
-    section,
-    needs: kept,
+    why: "Containers come and go, data has to stay: that is what volumes are for.",
+    lost: (before, after) =>
+      after <= before ? lost("The count is gone when everything was taken down.", before, after) : undefined,
+  },
+  forgotten: {
+    title: "compose: down with the volumes forgets the count",
+    points: 5,
     why: "Whoever wants to begin anew has to be able to: what belongs to the application goes with it, and nothing is left.",
+    left: (before, after, { name }) =>
+      after >= before
+        ? new Finding("DATA_KEPT", "The count is still there after everything was taken down with its volumes.", {
+            expected: "the first visits of a new count",
+            actual: `visit number ${after}, after visit number ${before}`,
+            file: name,
+          })
+        : undefined,
   },
-  async (work, { file, stack, before }) => {
-    await stack.down();
-    await stack.up();
-    const after = await countedVisit(work, () => stack.url(APP_PORT), await stack.container("app"));
-    if (after >= before)
-      throw new Finding("DATA_KEPT", "The count is still there after everything was taken down with its volumes.", {
-        expected: "the first visits of a new count",
-        actual: `visit number ${after}, after visit number ${before}`,
-        file: file.name,
-      });
-    if (!work.keep) return;
-    await stack.down();
-    await work.keepUp(file.model, APP_PORT);
-  },
-);
+  ports: [APP_PORT],
+});
 
 function lost(message: string, before: number, after: number): Finding {
   return new Finding("DATA_LOST", message, {
@@ -105,4 +92,4 @@ function lost(message: string, before: number, after: number): Finding {
   });
 }
 
-export const lasting = [stateless, away, scaled, kept, forgotten];
+export const lasting = [stateless, away, scaled, ...data];

@@ -4,21 +4,16 @@ import {
   type ComposeFile,
   type Container,
   Finding,
-  noAnswer,
   publisher,
   refuseFixedName,
   type Stack,
-  stillRunning,
-  until,
 } from "../../../kit/kit.ts";
 import { codes } from "../codes.ts";
-import { APP_PORT, said, silence } from "./visit.ts";
+import { APP_PORT, counted, said } from "./visit.ts";
 
 const APPS = 3;
 /** Each is asked as often: what one container counts for itself would begin anew with the next. */
 const ROUNDS = 2;
-/** Seconds until a container that has just been started has to count. */
-const DEADLINE = 20;
 
 /** Without the fixed port, three containers of app answer, and count in one place. Asked from inside their network. */
 export async function threeApps(work: CheckContext, stack: Stack, { model, name }: ComposeFile): Promise<void> {
@@ -32,7 +27,7 @@ export async function threeApps(work: CheckContext, stack: Stack, { model, name 
   await using agent = await work.agentBeside(db);
   const numbers: number[] = [];
   for (let round = 0; round < ROUNDS; round++)
-    for (const app of apps) numbers.push(await counted(work, agent, app, `${await addressNear(app, db)}:${port}`));
+    for (const app of apps) numbers.push(await numberOf(work, agent, app, `${await addressNear(app, db)}:${port}`));
   const grow = numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0));
   if (grow && apps.length === APPS) return;
   throw new Finding(codes.MISCOUNTED, `${APPS} app containers do not share one count.`, {
@@ -48,29 +43,14 @@ async function addressNear(container: Container, other: Container): Promise<stri
   return [...own].find(([network]) => others.has(network))?.[1];
 }
 
-async function counted(work: CheckContext, agent: Agent, app: Container, address: string): Promise<number> {
-  let actual = "";
-  let observed = "";
-  const number = await until(
-    async () => {
-      const answer = await agent.http(`http://${address}/`).catch(noAnswer);
-      if (answer instanceof Error) {
-        actual = silence(answer);
-        await stillRunning(app);
-        return undefined;
-      }
-      const { number, words } = said(answer.status, answer.body);
-      actual = observed = words;
-      return number;
-    },
-    { deadline: DEADLINE, every: 0.1, signal: work.signal },
-  );
-  if (number !== undefined) return number;
-  throw new Finding(codes.NOT_COUNTED, `Not all of ${APPS} app containers answer.`, {
+function numberOf(work: CheckContext, agent: Agent, app: Container, address: string): Promise<number> {
+  const question = async () => {
+    const { status, body } = await agent.http(`http://${address}/`);
+    return said(status, body);
+  };
+  return counted(work, app, question, {
+    message: `Not all of ${APPS} app containers answer.`,
     expected: "each of them counts its visits",
-    actual,
-    observed,
-    evidence: (await app.logs()) || "(the app wrote nothing)",
     hint: "Look at what two containers of the same service cannot both have or do.",
   });
 }

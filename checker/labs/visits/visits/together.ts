@@ -1,57 +1,23 @@
-import {
-  check,
-  composeFile,
-  Finding,
-  notPublished,
-  publishedOnce,
-  publisher,
-  requireBuiltHere,
-  requireService,
-} from "../../../kit/kit.ts";
+import { answerOn, check, composeStack, Finding, notPublished, oneUp } from "../../../kit/kit.ts";
 import { countExactly } from "./exactly.ts";
 import { built as image, runs } from "./image.ts";
 import { eachOther } from "./neighbours.ts";
 import { APP_PORT, countedVisit, said } from "./visit.ts";
 
 const section = "one-compose-file";
-const SERVICES = ["app", "db"] as const;
 
-const valid = composeFile(section, 5);
+const { valid, built } = composeStack({
+  section,
+  points: { valid: 5, built: 5 },
+  title: "compose: app is built from your Dockerfile, and there is a db",
+  why: "One service is your own work, the other comes ready-made: the file says so for each.",
+  built: ["app"],
+  ready: ["db"],
+  ports: [APP_PORT],
+  images: [image],
+});
 
-const built = check(
-  "compose: app is built from your Dockerfile, and there is a db",
-  {
-    points: 5,
-    section,
-    needs: [valid, image],
-    why: "One service is your own work, the other comes ready-made: the file says so for each.",
-  },
-  async (work, [file]) => {
-    requireBuiltHere(work, file, "app", SERVICES);
-    requireService(file, "db", SERVICES);
-    const stack = work.stack([APP_PORT]);
-    await stack.use(file.model);
-    await work.buildStack(stack, file.model);
-    return { file, stack };
-  },
-);
-
-const up = check(
-  "compose: one up starts everything",
-  {
-    points: 5,
-    section,
-    needs: built,
-    closer: [runs],
-    why: "From nothing to a running application with one command: that is what Compose is for.",
-  },
-  async (_, { file, stack }) => {
-    publishedOnce(file.model, file.name);
-    await stack.up();
-    for (const service of Object.keys(file.model.services)) await stack.container(service);
-    return { file, stack };
-  },
-);
+const up = oneUp({ section, points: 5, built, closer: [runs] });
 
 const answers = check(
   "compose: the app answers on port 5000",
@@ -62,18 +28,17 @@ const answers = check(
     closer: [runs],
     why: "The published port is the only door that the application opens to the world.",
   },
-  async (work, { file, stack }) => {
-    const door = publisher(file.model, APP_PORT, { service: "app", target: APP_PORT });
-    const app = (await stack.behind(APP_PORT))[0] ?? (await stack.container(door.service));
-    const { status, body } = await work.firstAnswer(app, door.target, "/");
-    const answer = said(status, body);
-    if (answer.number === undefined && status !== 503)
+  async (work, started) => {
+    const door = { published: APP_PORT, service: "app", target: APP_PORT };
+    const { container: app, answer } = await answerOn(work, started, door);
+    const { number, words } = said(answer.status, answer.body);
+    if (number === undefined && answer.status !== 503)
       throw new Finding("WRONG_PAGE", `What answers on port ${APP_PORT} is not the app.`, {
         expected: "the number of a visit",
-        actual: answer.words,
-        file: file.name,
+        actual: words,
+        file: started.file.name,
       });
-    return { file, stack, app };
+    return { ...started, app };
   },
 );
 

@@ -1,12 +1,11 @@
 import {
+  answerOf,
   ask,
   type CheckContext,
   type Container,
+  eventually,
   Finding,
   type NoAnswer,
-  noAnswer,
-  stillRunning,
-  until,
 } from "../../../kit/kit.ts";
 import { codes } from "../codes.ts";
 
@@ -60,27 +59,33 @@ export async function countedVisit(
   url: string | (() => Promise<string>),
   app: Container,
 ): Promise<number> {
-  let actual = "no answer";
-  let observed = "";
-  const number = await until(
-    async () => {
-      const place = typeof url === "string" ? url : await url();
-      const answer = await visit(place, work.signal).catch(noAnswer);
-      if (answer instanceof Error) {
-        actual = silence(answer);
-        await stillRunning(app);
-        return undefined;
-      }
-      actual = observed = answer.words;
-      return answer.number;
-    },
-    { deadline: DEADLINE, every: 0.1, signal: work.signal },
-  );
-  if (number !== undefined) return number;
-  throw new Finding(codes.NOT_COUNTED, "The app does not count its visits.", {
+  const question = async () => visit(typeof url === "string" ? url : await url(), work.signal);
+  return counted(work, app, question, {
+    message: "The app does not count its visits.",
     expected: "status 200, and the number of the visit",
-    actual,
-    observed,
-    evidence: (await app.logs()) || "(the app wrote nothing)",
   });
+}
+
+/** Asks until a visit is counted; gives its number. */
+export function counted(
+  work: CheckContext,
+  app: Container,
+  question: () => Promise<Said>,
+  { message, ...details }: { readonly message: string; readonly expected: string; readonly hint?: string },
+): Promise<number> {
+  return eventually(work, {
+    deadline: DEADLINE,
+    every: 0.1,
+    look: async (seen) => {
+      const answer = await answerOf(question(), seen, app);
+      if (answer) seen.actual = seen.observed = answer.words;
+      return answer?.number;
+    },
+    otherwise: async (seen) =>
+      new Finding(codes.NOT_COUNTED, message, { ...details, ...seen, evidence: await wordsOf(app) }),
+  });
+}
+
+export async function wordsOf(app: Container): Promise<string> {
+  return (await app.logs()) || "(the app wrote nothing)";
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import {
   ask,
   type CheckContext,
+  eventually,
   Finding,
   type FindingDetails,
   noAnswer,
@@ -86,26 +87,26 @@ export async function askResult(work: CheckContext, url: string): Promise<Said> 
 export async function firstTally(work: CheckContext, stack: Stack): Promise<Tally> {
   const url = await stack.url(PORT.result);
   const [result, db] = await Promise.all([stack.container("result"), stack.container("db")]);
-  let actual = "no answer";
-  const tally = await until(
-    async () => {
+  return eventually(work, {
+    deadline: OPEN_DEADLINE,
+    every: 0.1,
+    look: async (seen) => {
       const answer = await askResult(work, url).catch(noAnswer);
       if (!(answer instanceof Error)) {
-        actual = answer.words;
+        seen.actual = answer.words;
         if (answer.tally) return answer.tally;
       }
       await Promise.all([stillRunning(db), stillRunning(result)]);
       return undefined;
     },
-    { deadline: OPEN_DEADLINE, every: 0.1, signal: work.signal },
-  );
-  if (tally) return tally;
-  throw new Finding(codes.NO_TALLY, "The result does not count: it gets no answer from the database.", {
-    expected: 'numbers under /json, such as {"a": 0, "b": 0}',
-    actual,
-    observed: actual,
-    evidence: `${await db.logs()}\n${await result.logs()}`,
-    hint: "The answer says what went wrong; look at the logs of result and db, and at what each of them is told.",
+    otherwise: async ({ actual }) =>
+      new Finding(codes.NO_TALLY, "The result does not count: it gets no answer from the database.", {
+        expected: 'numbers under /json, such as {"a": 0, "b": 0}',
+        actual,
+        observed: actual,
+        evidence: `${await db.logs()}\n${await result.logs()}`,
+        hint: "The answer says what went wrong; look at the logs of result and db, and at what each of them is told.",
+      }),
   });
 }
 

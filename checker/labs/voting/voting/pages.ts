@@ -1,10 +1,10 @@
-import { ask, type CheckContext, check, Finding, publishedPorts, publisher } from "../../../kit/kit.ts";
+import { answerOn, ask, type CheckContext, check, type Described, Finding, publishedPorts } from "../../../kit/kit.ts";
 import { codes } from "../codes.ts";
 import { isPage } from "./alone.ts";
 import { firstTally } from "./ballot.ts";
 import { pageOf } from "./images.ts";
 import { PAGE_PORT, type Page, PORT } from "./services.ts";
-import { type Started, up } from "./up.ts";
+import { up } from "./up.ts";
 
 const section = "one-compose-file";
 
@@ -30,18 +30,16 @@ const resultPage = check(
   },
 );
 
-async function opensPage(work: CheckContext, { file, stack }: Started, service: Page): Promise<Started> {
+async function opensPage(work: CheckContext, started: Described, service: Page): Promise<Described> {
   const published = PORT[service];
-  const door = publisher(file.model, published, { service, target: PAGE_PORT });
-  const container = (await stack.behind(published))[0] ?? (await stack.container(door.service));
-  const answer = await work.firstAnswer(container, door.target, "/");
-  if (isPage(service, answer)) return { file, stack };
+  const { door, answer } = await answerOn(work, started, { published, service, target: PAGE_PORT });
+  if (isPage(service, answer)) return started;
   const { status, body } = answer;
   throw new Finding("WRONG_PAGE", `What answers on port ${published} is not the page of ${service}.`, {
     expected: `the page of ${service}`,
     actual: `port ${published} leads to port ${door.target} of ${door.service}; status ${status}: ${body.toString("utf8").slice(0, 200)}`,
     hint: "Look at which service publishes this port, and at what its image has in it.",
-    file: file.name,
+    file: started.file.name,
   });
 }
 
@@ -53,18 +51,17 @@ const debuggable = check(
     needs: up,
     why: "The command in the compose file can start the same image in another way: here, so that one can look inside.",
   },
-  async (work, { file, stack }) => {
-    const door = publisher(file.model, PORT.debugger, { service: "result", target: PORT.debugger });
-    const container = (await stack.behind(PORT.debugger))[0] ?? (await stack.container(door.service));
-    await work.firstAnswer(container, door.target, "/json/version");
+  async (work, started) => {
+    const door = { published: PORT.debugger, service: "result", target: PORT.debugger };
+    const { container } = await answerOn(work, started, door, "/json/version");
     const { body } = await ask(`${container.url}/json/version`, { signal: work.signal });
     const text = body.toString("utf8");
-    if (/"Browser":\s{0,8}"node\.js/.test(text)) return { file, stack };
+    if (/"Browser":\s{0,8}"node\.js/.test(text)) return started;
     throw new Finding("WRONG_PAGE", `What answers on port ${PORT.debugger} is no debugger of Node.`, {
       expected: "what `node --inspect` answers",
       actual: text.slice(0, 200),
       hint: "Look at which port of which service the published port leads to.",
-      file: file.name,
+      file: started.file.name,
     });
   },
 );

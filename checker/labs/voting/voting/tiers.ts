@@ -3,18 +3,18 @@ import {
   type Agent,
   type CheckContext,
   check,
+  type Described,
+  eventually,
   Finding,
   type NoAnswer,
   noAnswer,
   notPublished,
   publisher,
   type Stack,
-  until,
 } from "../../../kit/kit.ts";
 import { codes } from "../codes.ts";
 import { resultPage, votePage } from "./pages.ts";
 import { PAGE_PORT, PORT, SERVICES } from "./services.ts";
-import type { Started } from "./up.ts";
 
 const section = "two-tiers";
 
@@ -64,7 +64,7 @@ const tiers = check(
   },
 );
 
-function requireDeclared({ file }: Started, name: string): void {
+function requireDeclared({ file }: Described, name: string): void {
   const names = Object.keys(file.model.networks ?? {});
   if (names.includes(name)) return;
   // Compose leaves out networks that are declared, and that no service is on.
@@ -76,7 +76,7 @@ function requireDeclared({ file }: Started, name: string): void {
   });
 }
 
-function portOf({ file }: Started, service: string): number {
+function portOf({ file }: Described, service: string): number {
   const wanted = LISTENS[service] ?? 0;
   if (service !== "vote" && service !== "result") return wanted;
   const door = publisher(file.model, PORT[service]);
@@ -91,8 +91,10 @@ async function reaches(
   port: number,
 ): Promise<void> {
   let failure: NoAnswer | undefined;
-  const reached = await until(
-    () =>
+  await eventually(work, {
+    deadline: DEADLINE,
+    every: 0.2,
+    look: () =>
       agent.connect(service, port, ATTEMPT).then(
         () => true,
         (error) => {
@@ -100,25 +102,24 @@ async function reaches(
           return undefined;
         },
       ),
-    { deadline: DEADLINE, every: 0.2, signal: work.signal },
-  );
-  if (reached) return;
-  throw new Finding(
-    failure?.is("NAME_UNKNOWN") ? "NAME_UNKNOWN" : codes.WRONG_NETWORKS,
-    `On ${network}, ${service} cannot be reached.`,
-    {
-      expected: `a container on ${network} can connect to ${service}, port ${port}`,
-      actual: failure?.reason ?? "no answer",
-      hint: `Look at the networks of ${service}.`,
-    },
-  );
+    otherwise: () =>
+      new Finding(
+        failure?.is("NAME_UNKNOWN") ? "NAME_UNKNOWN" : codes.WRONG_NETWORKS,
+        `On ${network}, ${service} cannot be reached.`,
+        {
+          expected: `a container on ${network} can connect to ${service}, port ${port}`,
+          actual: failure?.reason ?? "no answer",
+          hint: `Look at the networks of ${service}.`,
+        },
+      ),
+  });
 }
 
 /**
  * From the front, its name leads nowhere. Addresses of other networks are not tried: whether those can be reached depends on
  * how an engine is set up, not on the work.
  */
-async function requireOutOfReach(front: Agent, { stack }: Started, service: string): Promise<void> {
+async function requireOutOfReach(front: Agent, { stack }: Described, service: string): Promise<void> {
   // A name that is known is answered by the engine itself, at once; any other is asked of name servers that may be far away.
   const found = await Promise.race([front.resolve(service).catch(nowhere), pause(NAME_DEADLINE * 1000, [])]);
   // Those may know a machine of the same name, somewhere else.
@@ -150,7 +151,7 @@ const nowhere = (error: unknown): readonly string[] => {
 };
 
 /** Of what has ended, only the file can tell where it would be. */
-function requirePlaces({ file }: Started): void {
+function requirePlaces({ file }: Described): void {
   for (const service of SERVICES) {
     const found = Object.keys((file.model.services[service]?.networks as object | null) ?? {}).sort();
     const wanted = PLACES[service] ?? [];

@@ -1,4 +1,12 @@
-import { type CheckContext, check, EventStream, Finding, stillRunning, until } from "../../../kit/kit.ts";
+import {
+  type CheckContext,
+  check,
+  type Described,
+  EventStream,
+  Finding,
+  stillRunning,
+  until,
+} from "../../../kit/kit.ts";
 import { codes } from "../codes.ts";
 import {
   askResult,
@@ -17,7 +25,6 @@ import {
 } from "./ballot.ts";
 import { resultPage, votePage } from "./pages.ts";
 import { PORT } from "./services.ts";
-import type { Started } from "./up.ts";
 
 const section = "from-click-to-graph";
 
@@ -52,7 +59,7 @@ const shows = check(
 );
 
 /** A vote that may take its time: the services may still be finding each other. */
-async function firstVote(work: CheckContext, { stack }: Started): Promise<void> {
+async function firstVote(work: CheckContext, { stack }: Described): Promise<void> {
   const [before, url] = [await firstTally(work, stack), await stack.url(PORT.result)];
   const carriers = await Promise.all(["vote", "redis", "worker"].map((service) => stack.container(service)));
   const voter = newVoter();
@@ -89,7 +96,7 @@ async function firstVote(work: CheckContext, { stack }: Started): Promise<void> 
 }
 
 /** Votes while a page is open; what is wrong, or nothing when the page has heard of it in time. */
-async function voteOnOpenPage(work: CheckContext, { stack }: Started): Promise<string> {
+async function voteOnOpenPage(work: CheckContext, { stack }: Described): Promise<string> {
   const url = await stack.url(PORT.result);
   const wanted = plus(await firstTally(work, stack), { b: 1 });
   try {

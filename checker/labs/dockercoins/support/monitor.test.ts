@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseMonitor } from "./meter.ts";
+import { parseMonitor } from "./monitor.ts";
 
 test.each([
   ['1339518083.107412 [0 127.0.0.1:60866] "incrby" "hashes" "4"', 1339518083.107412, "127.0.0.1", 4],
