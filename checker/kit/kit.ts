@@ -1,4 +1,4 @@
-/** Everything that the author of a lab imports, beside what answers are made of (answers/answers.ts) and benchmarks (plain.ts). */
+/** Everything that the author of a lab imports, beside what answers (answers/) and benchmarks (plain.ts) are made of. */
 
 export type { Check } from "../core/check.ts";
 export { ownCodes } from "../core/codes/page.ts";

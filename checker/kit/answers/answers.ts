@@ -71,17 +71,21 @@ export interface RightAnswer {
   readonly slow?: true;
 }
 
+/** What is wrong, without the check that finds it. */
+export type Mistake = Omit<WrongAnswer, "part" | "fails">;
+
 /** Wrong answers that fail the same check. */
-export function failing(
-  part: string,
-  fails: string,
-  ...answers: readonly Omit<WrongAnswer, "part" | "fails">[]
-): readonly WrongAnswer[] {
+export function failing(part: string, fails: string, ...answers: readonly Mistake[]): readonly WrongAnswer[] {
   return answers.map((answer) => ({ part, fails, ...answer }));
 }
 
 export function accepted(part: string, ...answers: readonly Omit<RightAnswer, "part">[]): readonly RightAnswer[] {
   return answers.map((answer) => ({ part, ...answer }));
+}
+
+/** Matches this very text. */
+export function literal(text: string): RegExp {
+  return new RegExp(text.replace(/[.()[\]]/g, "\\$&"));
 }
 
 export const write =

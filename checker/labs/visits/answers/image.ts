@@ -1,14 +1,17 @@
-import { all, failing, remove, rename, replace, write } from "../../../kit/answers/answers.ts";
+import { all, failing, replace, write } from "../../../kit/answers/answers.ts";
+
+import { dockerfileMistakes } from "../../../kit/answers/dockerfile.ts";
 
 const FILE = "app/Dockerfile";
 const part = "visits";
+const mistakes = dockerfileMistakes("app");
 
 const there = failing(
   part,
   "app: there is a Dockerfile",
-  { title: "app: no Dockerfile", says: /app\/Dockerfile/, edit: remove(FILE) },
-  { title: "app: another name", says: /Dockerfile\.txt/, edit: rename(FILE, "app/Dockerfile.txt") },
-  { title: "app: an empty Dockerfile", says: /is empty/, edit: write(FILE, "# later\n") },
+  mistakes.absent(/app\/Dockerfile/),
+  mistakes.named("Dockerfile.txt", "another name", /Dockerfile\.txt/),
+  mistakes.empty("# later\n"),
 );
 
 const builds = failing(
@@ -35,24 +38,14 @@ const builds = failing(
 const runs = failing(
   part,
   "app: a container of it answers on port 5000",
-  {
-    title: "app: without the package redis",
-    says: /No module named 'redis'/,
-    fingerprint: "PACKAGE_MISSING",
-    edit: replace(FILE, ' "redis~=6.1"', ""),
-  },
+  mistakes.withoutPackage("redis", ' "redis~=6.1"', "without the package redis"),
   {
     title: "app: started in another folder than the code is in",
     says: /can't open file/,
     fingerprint: "CODE_ELSEWHERE",
     edit: replace(FILE, "COPY app.py .", "COPY app.py /code/"),
   },
-  {
-    title: "app: for this container only",
-    says: /listens on 127\.0\.0\.1 only/,
-    fingerprint: "LOOPBACK_ONLY",
-    edit: replace(FILE, /CMD.*/, 'CMD ["flask", "--app", "app", "run"]'),
-  },
+  mistakes.loopbackOnly(["flask", "--app", "app", "run"], "for this container only"),
   {
     title: "app: on another port",
     says: /listens on port 80\b/,

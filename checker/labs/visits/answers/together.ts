@@ -1,4 +1,5 @@
-import { all, failing, rename, replace } from "../../../kit/answers/answers.ts";
+import { all, failing, replace } from "../../../kit/answers/answers.ts";
+import { composeMistakes } from "../../../kit/answers/compose.ts";
 
 const FILE = "docker-compose.yml";
 const DOCKERFILE = "app/Dockerfile";
@@ -8,33 +9,16 @@ const part = "visits";
 const valid = failing(
   part,
   "compose: the file is there and valid",
-  {
-    title: "compose: another name",
-    says: /a file named "my-compose\.yml"/,
-    edit: rename(FILE, "my-compose.yml"),
-  },
-  { title: "compose: tabs", says: /not valid YAML/, edit: replace(FILE, "    build: app", "\tbuild: app") },
-  {
-    title: "compose: a volume that is not declared",
-    says: /undefined volume/,
-    edit: replace(FILE, /\nvolumes:\n {2}visits:\n/, "\n"),
-  },
-  {
-    title: "compose: a key that Compose does not know",
-    says: /enviroment/,
-    edit: replace(FILE, "environment:", "enviroment:"),
-  },
+  composeMistakes.named("my-compose.yml"),
+  composeMistakes.tabs("app"),
+  composeMistakes.undeclaredVolume("visits"),
+  composeMistakes.unknownKey("environment", "enviroment"),
 );
 
 const built = failing(
   part,
   "compose: app is built from your Dockerfile, and there is a db",
-  {
-    title: "compose: somebody else's image",
-    says: /The service app is not built/,
-    fingerprint: "NOT_BUILT",
-    edit: replace(FILE, "build: app", "image: visits"),
-  },
+  composeMistakes.notBuilt("app", "visits", /The service app is not built/),
   {
     title: "compose: redis by another name",
     says: /There is no service db/,
@@ -45,11 +29,7 @@ const built = failing(
     says: /There is no service app/,
     edit: replace(FILE, "  app:\n", "  web:\n"),
   },
-  {
-    title: "compose: a folder that does not exist",
-    says: /There is no folder web\//,
-    edit: replace(FILE, "build: app", "build: web"),
-  },
+  composeMistakes.absentFolder("app", "web"),
 );
 
 const up = failing(
@@ -67,24 +47,13 @@ const up = failing(
     fingerprint: "PORT_TAKEN",
     edit: replace(FILE, "build: app\n", "build: app\n    scale: 3\n"),
   },
-  {
-    title: "compose: a command that is not in the image",
-    says: /redisd/,
-    fingerprint: "PROGRAM_MISSING",
-    edit: replace(FILE, "image: redis\n", "image: redis\n    entrypoint: redisd\n"),
-  },
-  {
-    title: "compose: waits for a db that never gets healthy",
-    says: /app waits for db to become healthy[\s\S]*it is unhealthy[\s\S]*curl/,
-    edit: all(
-      replace(
-        FILE,
-        "image: redis\n",
-        "image: redis\n    healthcheck:\n      test: curl http://localhost/\n      interval: 1s\n      retries: 1\n",
-      ),
-      replace(FILE, "build: app", "build: app\n    depends_on:\n      db:\n        condition: service_healthy"),
-    ),
-  },
+  composeMistakes.absentProgram("image: redis", "entrypoint", "redisd"),
+  composeMistakes.neverHealthy(
+    "waits for a db that never gets healthy",
+    /app waits for db to become healthy[\s\S]*it is unhealthy[\s\S]*curl/,
+    "app",
+    { name: "db", first: "image: redis", url: "http://localhost/" },
+  ),
 );
 
 const answers = failing(

@@ -1,6 +1,7 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { all, failing, rename, replace } from "../../../kit/answers/answers.ts";
+import { all, failing, replace } from "../../../kit/answers/answers.ts";
+import { composeMistakes } from "../../../kit/answers/compose.ts";
 
 const FILE = "docker-compose.yml";
 const part = "voting";
@@ -8,40 +9,28 @@ const part = "voting";
 const valid = failing(
   part,
   "compose: the file is there and valid",
-  { title: "compose: another name", says: /a file named "my-compose\.yml"/, edit: rename(FILE, "my-compose.yml") },
-  {
-    title: "compose: a volume that is not declared",
-    says: /undefined volume/,
-    edit: replace(FILE, /\nvolumes:\n {2}db-data:\n/, "\n"),
-  },
-  { title: "compose: tabs", says: /not valid YAML/, edit: replace(FILE, "    build: vote", "\tbuild: vote") },
-  {
-    title: "compose: a network that is not declared",
-    says: /undefined network/,
-    edit: replace(FILE, /networks:\n {2}front-tier:\n/, "networks:\n"),
-  },
+  composeMistakes.named("my-compose.yml"),
+  composeMistakes.undeclaredVolume("db-data"),
+  composeMistakes.tabs("vote"),
+  composeMistakes.undeclaredNetwork(replace(FILE, /networks:\n {2}front-tier:\n/, "networks:\n")),
 );
 
 const built = failing(
   part,
   "compose: vote, worker and result are built from your Dockerfiles, redis and db are there",
-  {
-    title: "compose: somebody else's worker",
-    says: /The service worker is not built[\s\S]*the image redis:8/,
-    fingerprint: "NOT_BUILT",
-    edit: replace(FILE, "build: worker", "image: redis:8"),
-  },
+  composeMistakes.notBuilt(
+    "worker",
+    "redis:8",
+    /The service worker is not built[\s\S]*the image redis:8/,
+    "somebody else's worker",
+  ),
   {
     title: "compose: the database by its own name",
     says: /There is no service db/,
     edit: replace(FILE, "  db:\n", "  postgres:\n"),
   },
   { title: "compose: no redis", says: /There is no service redis/, edit: replace(FILE, "  redis:\n", "  queue:\n") },
-  {
-    title: "compose: a folder that does not exist",
-    says: /There is no folder results\//,
-    edit: replace(FILE, "build: result", "build: results"),
-  },
+  composeMistakes.absentFolder("result", "results"),
 );
 
 const up = failing(
@@ -59,12 +48,7 @@ const up = failing(
     fingerprint: "PORT_TAKEN",
     edit: replace(FILE, "build: vote\n", "build: vote\n    deploy:\n      replicas: 2\n"),
   },
-  {
-    title: "compose: a command that is not in the image",
-    says: /redisd/,
-    fingerprint: "PROGRAM_MISSING",
-    edit: replace(FILE, "image: redis:8\n", "image: redis:8\n    entrypoint: redisd\n"),
-  },
+  composeMistakes.absentProgram("image: redis:8", "entrypoint", "redisd"),
   {
     title: "compose: waits for the health of a database that has no healthcheck",
     says: /neither the service db nor its image has a healthcheck/,
@@ -91,18 +75,12 @@ const up = failing(
       replace(FILE, "build: vote", "build: vote\n    depends_on:\n      redis:\n        condition: service_healthy"),
     ),
   },
-  {
-    title: "compose: waits for a database that never gets healthy",
-    says: /worker waits for db to become healthy[\s\S]*it is unhealthy[\s\S]*curl/,
-    edit: all(
-      replace(
-        FILE,
-        "image: postgres:17\n",
-        "image: postgres:17\n    healthcheck:\n      test: curl http://localhost:5432\n      interval: 1s\n      retries: 1\n",
-      ),
-      replace(FILE, "build: worker", "build: worker\n    depends_on:\n      db:\n        condition: service_healthy"),
-    ),
-  },
+  composeMistakes.neverHealthy(
+    "waits for a database that never gets healthy",
+    /worker waits for db to become healthy[\s\S]*it is unhealthy[\s\S]*curl/,
+    "worker",
+    { name: "db", first: "image: postgres:17", url: "http://localhost:5432" },
+  ),
 );
 
 const votePage = failing(

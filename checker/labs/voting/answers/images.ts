@@ -1,32 +1,21 @@
 import { all, failing, remove, rename, replace, write } from "../../../kit/answers/answers.ts";
 
+import { dockerfileMistakes } from "../../../kit/answers/dockerfile.ts";
+
 const VOTE = "vote/Dockerfile";
 const WORKER = "worker/Dockerfile";
 const RESULT = "result/Dockerfile";
 const FILE = "docker-compose.yml";
 const part = "voting";
+const [inVote, inWorker] = [dockerfileMistakes("vote"), dockerfileMistakes("worker")];
 
 const vote = [
-  ...failing(
-    part,
-    "vote: there is a Dockerfile",
-    { title: "vote: no Dockerfile", says: /There is no vote\/Dockerfile/, edit: remove(VOTE) },
-    { title: "vote: a capital too many", says: /a file named "DockerFile"/, edit: rename(VOTE, "vote/DockerFile") },
-  ),
+  ...failing(part, "vote: there is a Dockerfile", inVote.absent(), inVote.named("DockerFile", "a capital too many")),
   ...failing(
     part,
     "vote: the image builds",
-    {
-      title: "vote: copies a file that is not there",
-      says: /"app\.py", which is not/,
-      fingerprint: "FILE_MISSING",
-      edit: replace(VOTE, "COPY . .", "COPY app.py templates static ./"),
-    },
-    {
-      title: "vote: an instruction is misspelled",
-      says: /unknown instruction: WORKDIRECTORY/,
-      edit: replace(VOTE, "WORKDIR", "WORKDIRECTORY"),
-    },
+    inVote.copiesNothing("COPY . .", "COPY app.py templates static ./"),
+    inVote.misspelled("WORKDIR", "WORKDIRECTORY"),
     {
       title: "vote: pip is called wrongly",
       says: /unknown command "instal"/,
@@ -41,18 +30,8 @@ const vote = [
       says: /status 500/,
       edit: replace(VOTE, "COPY . .", "COPY vote.py ."),
     },
-    {
-      title: "vote: redis is not installed",
-      says: /No module named 'redis'/,
-      fingerprint: "PACKAGE_MISSING",
-      edit: replace(VOTE, ' "redis~=6.0"', ""),
-    },
-    {
-      title: "vote: listens for its own container only",
-      says: /listens on 127\.0\.0\.1 only/,
-      fingerprint: "LOOPBACK_ONLY",
-      edit: replace(VOTE, /CMD.*/, 'CMD ["flask", "--app", "vote", "run", "--port", "80"]'),
-    },
+    inVote.withoutPackage("redis", ' "redis~=6.0"'),
+    inVote.loopbackOnly(["flask", "--app", "vote", "run", "--port", "80"]),
     {
       title: "vote: no program in the image and no command, the compose file has both",
       says: /ended by itself \(exit code 0\)/,
@@ -71,12 +50,8 @@ const worker = [
   ...failing(
     part,
     "worker: there is a Dockerfile",
-    { title: "worker: an empty Dockerfile", says: /is empty/, edit: write(WORKER, "") },
-    {
-      title: "worker: the file is called as the editor likes it",
-      says: /a file named "Dockerfile\.txt"/,
-      edit: rename(WORKER, "worker/Dockerfile.txt"),
-    },
+    inWorker.empty(),
+    inWorker.named("Dockerfile.txt", "the file is called as the editor likes it"),
   ),
   ...failing(
     part,

@@ -1,7 +1,10 @@
 import { all, type Edit, failing, remove, replace, write } from "../../../../kit/answers/answers.ts";
 
+import { dockerfileMistakes } from "../../../../kit/answers/dockerfile.ts";
+
 const HASHER = "hasher/Dockerfile";
 const part = "part1";
+const mistakes = dockerfileMistakes("hasher");
 
 /** hasher behind something that Rack puts in front of it. */
 const rackup = (use: string): Edit =>
@@ -12,16 +15,11 @@ const rackup = (use: string): Edit =>
   );
 
 export const hasher = [
-  ...failing(
-    part,
-    "hasher: there is a Dockerfile",
-    { title: "hasher: an empty Dockerfile", says: /is empty/, edit: write(HASHER, "") },
-    {
-      title: "hasher: a folder named Dockerfile",
-      says: /is a folder/,
-      edit: all(remove(HASHER), write(`${HASHER}/Dockerfile`, "FROM ruby:3.3-slim\n")),
-    },
-  ),
+  ...failing(part, "hasher: there is a Dockerfile", mistakes.empty(), {
+    title: "hasher: a folder named Dockerfile",
+    says: /is a folder/,
+    edit: all(remove(HASHER), write(`${HASHER}/Dockerfile`, "FROM ruby:3.3-slim\n")),
+  }),
   ...failing(
     part,
     "hasher: the image builds",

@@ -1,15 +1,17 @@
-import { all, failing, remove, rename, replace, write } from "../../../../kit/answers/answers.ts";
+import { all, failing, replace, write } from "../../../../kit/answers/answers.ts";
+import { dockerfileMistakes } from "../../../../kit/answers/dockerfile.ts";
 import { python } from "../patches.ts";
 
 const RNG = "rng/Dockerfile";
 const part = "part1";
+const mistakes = dockerfileMistakes("rng");
 
 export const rng = [
   ...failing(
     part,
     "rng: there is a Dockerfile",
-    { title: "rng: no Dockerfile", says: /There is no rng\/Dockerfile/, edit: remove(RNG) },
-    { title: "rng: a capital too many", says: /a file named "DockerFile"/, edit: rename(RNG, "rng/DockerFile") },
+    mistakes.absent(),
+    mistakes.named("DockerFile", "a capital too many"),
     {
       title: "rng: saved as UTF-16, as Windows' PowerShell does",
       says: /UTF-16/,
@@ -24,17 +26,8 @@ export const rng = [
       says: /FROM requires either one or three arguments/,
       edit: replace(RNG, "FROM", "FROM FROM"),
     },
-    {
-      title: "rng: an instruction is misspelled",
-      says: /unknown instruction: FORM/,
-      edit: replace(RNG, "FROM", "FORM"),
-    },
-    {
-      title: "rng: copies a file that is not there",
-      says: /"app\.py", which is not/,
-      fingerprint: "FILE_MISSING",
-      edit: replace(RNG, "COPY rng.py", "COPY app.py"),
-    },
+    mistakes.misspelled("FROM", "FORM"),
+    mistakes.copiesNothing("COPY rng.py", "COPY app.py"),
     {
       title: "rng: starts the service while the image is built, as a user who may not",
       says: /this step failed: RUN python rng\.py[\s\S]*Permission denied/,
@@ -45,12 +38,7 @@ export const rng = [
   ...failing(
     part,
     "rng: GET / answers on port 80",
-    {
-      title: "rng: flask is not installed",
-      says: /No module named 'flask'/,
-      fingerprint: "PACKAGE_MISSING",
-      edit: replace(RNG, /RUN pip.*/, ""),
-    },
+    mistakes.withoutPackage("flask", /RUN pip.*/),
     {
       title: "rng: nothing is started",
       says: /ended by itself \(exit code 0\)/,
@@ -69,12 +57,7 @@ export const rng = [
       fingerprint: "CODE_ELSEWHERE",
       edit: replace(RNG, "COPY rng.py .", ""),
     },
-    {
-      title: "rng: listens on 127.0.0.1",
-      says: /listens on 127\.0\.0\.1 only/,
-      fingerprint: "LOOPBACK_ONLY",
-      edit: replace(RNG, /CMD.*/, 'CMD ["flask", "--app", "rng", "run", "--port", "80"]'),
-    },
+    mistakes.loopbackOnly(["flask", "--app", "rng", "run", "--port", "80"], "listens on 127.0.0.1"),
     {
       title: "rng: listens on the port that flask likes",
       says: /it listens on port 5000/,

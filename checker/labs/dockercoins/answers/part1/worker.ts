@@ -1,8 +1,10 @@
 import { all, failing, remove, rename, replace, write } from "../../../../kit/answers/answers.ts";
+import { dockerfileMistakes } from "../../../../kit/answers/dockerfile.ts";
 import { python, redisMethod } from "../patches.ts";
 
 const WORKER = "worker/Dockerfile";
 const part = "part1";
+const mistakes = dockerfileMistakes("worker");
 
 export const worker = [
   ...failing(
@@ -37,18 +39,8 @@ export const worker = [
   ...failing(
     part,
     "worker: asks rng for 32 bytes and hasher for their hash",
-    {
-      title: "worker: requests is not installed",
-      says: /No module named 'requests'/,
-      fingerprint: "PACKAGE_MISSING",
-      edit: replace(WORKER, ' "requests~=2.32"', ""),
-    },
-    {
-      title: "worker: redis is not installed",
-      says: /No module named 'redis'/,
-      fingerprint: "PACKAGE_MISSING",
-      edit: replace(WORKER, '"redis~=6.0" ', ""),
-    },
+    mistakes.withoutPackage("requests", ' "requests~=2.32"'),
+    mistakes.withoutPackage("redis", '"redis~=6.0" '),
     {
       title: "worker: nothing is started",
       says: /ended by itself \(exit code 0\)/,

@@ -1,4 +1,5 @@
-import { all, failing, rename, replace, write } from "../../../../kit/answers/answers.ts";
+import { all, failing, replace, write } from "../../../../kit/answers/answers.ts";
+import { below, composeMistakes } from "../../../../kit/answers/compose.ts";
 
 const FILE = "docker-compose.yml";
 const PORTS = '    ports:\n      - "8000:80"\n';
@@ -7,17 +8,9 @@ const part = "part2";
 const valid = failing(
   part,
   "compose: the file is there and valid",
-  {
-    title: "compose: another name",
-    says: /a file named "docker_compose\.yml"/,
-    edit: rename(FILE, "docker_compose.yml"),
-  },
-  { title: "compose: tabs", says: /not valid YAML/, edit: replace(FILE, "    build: rng", "\tbuild: rng") },
-  {
-    title: "compose: a key that Compose does not know",
-    says: /biuld/,
-    edit: replace(FILE, "build: rng", "biuld: rng"),
-  },
+  composeMistakes.named("docker_compose.yml"),
+  composeMistakes.tabs("rng"),
+  composeMistakes.unknownKey("build", "biuld", " rng"),
   {
     title: "compose: services without the key services",
     says: /rng|not allowed/,
@@ -28,33 +21,24 @@ const valid = failing(
     says: /not valid YAML[\s\S]*unique/i,
     edit: replace(FILE, "  hasher:\n", "  rng:\n"),
   },
-  {
-    title: "compose: a network that is not declared",
-    says: /undefined network/,
-    edit: replace(FILE, "    build: rng\n", "    build: rng\n    networks: [mine]\n"),
-  },
+  composeMistakes.undeclaredNetwork(below("build: rng", "    networks: [mine]\n")),
 );
 
 const built = failing(
   part,
   "compose: rng, hasher, worker and webui are built from your Dockerfiles",
-  {
-    title: "compose: somebody else's image",
-    says: /The service rng is not built[\s\S]*the image dockercoins\/rng:v0\.1/,
-    fingerprint: "NOT_BUILT",
-    edit: replace(FILE, "build: rng", "image: dockercoins/rng:v0.1"),
-  },
+  composeMistakes.notBuilt(
+    "rng",
+    "dockercoins/rng:v0.1",
+    /The service rng is not built[\s\S]*the image dockercoins\/rng:v0\.1/,
+  ),
   { title: "compose: no worker", says: /There is no service worker/, edit: replace(FILE, / {2}worker:\n.*\n/, "") },
   {
     title: "compose: a service by another name",
     says: /There is no service rng/,
     edit: replace(FILE, "  rng:", "  random:"),
   },
-  {
-    title: "compose: a folder that does not exist",
-    says: /There is no folder random\//,
-    edit: replace(FILE, "build: rng", "build: random"),
-  },
+  composeMistakes.absentFolder("rng", "random"),
   {
     title: "compose: one of the images does not build",
     says: /hasher\/hashr\.rb/,
@@ -78,12 +62,7 @@ const up = failing(
     fingerprint: "PORT_TAKEN",
     edit: replace(FILE, "build: rng\n", 'build: rng\n    ports: ["8001:80"]\n    deploy:\n      replicas: 3\n'),
   },
-  {
-    title: "compose: a command that is not in the image",
-    says: /rngd/,
-    fingerprint: "PROGRAM_MISSING",
-    edit: replace(FILE, "build: rng", "build: rng\n    command: rngd"),
-  },
+  composeMistakes.absentProgram("build: rng", "command", "rngd"),
   {
     title: "compose: waits for a server to come to its end",
     says: /worker waits for rng to complete successfully[\s\S]*rng is still running/,
@@ -94,22 +73,11 @@ const up = failing(
       "build: worker\n    depends_on:\n      rng:\n        condition: service_completed_successfully",
     ),
   },
-  {
-    title: "compose: waits for a service that never gets healthy",
-    says: /unhealthy/,
-    edit: all(
-      replace(
-        FILE,
-        "image: redis",
-        "image: redis\n    healthcheck:\n      test: curl http://localhost/\n      interval: 1s\n      retries: 1",
-      ),
-      replace(
-        FILE,
-        "build: worker",
-        "build: worker\n    depends_on:\n      redis:\n        condition: service_healthy",
-      ),
-    ),
-  },
+  composeMistakes.neverHealthy("waits for a service that never gets healthy", /unhealthy/, "worker", {
+    name: "redis",
+    first: "image: redis",
+    url: "http://localhost/",
+  }),
 );
 
 const named = failing(
