@@ -22,7 +22,7 @@ export async function runChecker(part: string, env: NodeJS.ProcessEnv): Promise<
     const memory = join(folder, "memory");
     const preload = ["--import", rememberMemory(memory)];
     // As the script "check" in package.json starts it.
-    const checker = ["--max-semi-space-size=2", ...preload, "checker/setup/launch.mjs", "checker"];
+    const checker = ["--optimize-for-size", ...preload, "checker/setup/launch.mjs", "checker"];
     const args = [...checker, "check", part, "--in", "solutions", "--json", json];
     const seconds = await timed(async () => {
       await execa(process.execPath, args, { cwd: ROOT, env: { ...env, INIT_CWD: ROOT }, stdin: "ignore" });
