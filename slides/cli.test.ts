@@ -37,8 +37,9 @@ test("wrong usage is 2, with what there is", async () => {
 });
 
 test("build writes one file per deck and a list, and prints the paths", async () => {
-  const { stdout, stderr, exitCode } = await slides(["build", "dockercoins", "state", "--out", out]);
-  expect(stderr).toBe("");
+  const env = { PATH: "/nowhere", CHROMIUM: "" };
+  const { stdout, stderr, exitCode } = await slides(["build", "dockercoins", "state", "--out", out], env);
+  expect(stderr).toBe("It was not looked whether all slides fit: Chromium is not on this machine.");
   expect(exitCode).toBe(0);
   expect(stdout.split("\n").map((path) => path.split("/").at(-1))).toEqual(["dockercoins.html", "state.html"]);
   expect((await readdir(out)).sort()).toEqual(["dockercoins.html", "index.html", "state.html"]);

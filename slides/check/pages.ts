@@ -15,23 +15,25 @@ interface Measured {
   readonly source: string;
   readonly id: string;
   readonly what: string;
+  /** True when there is more on the slide than it has room for. */
+  readonly full?: boolean;
 }
 
-/** In the page: shows each slide with all its steps, and tells what does not fit or is not there. */
+/** In the page: shows each slide with all its steps, and tells what does not fit, with its text made smaller, or is not there. */
 const MEASURE = `async () => {
   const found = [];
   const slides = Reveal.getSlides();
+  DeckFitted.all();
   for (const [index, slide] of slides.entries()) {
     Reveal.slide(index, 0, 999);
     const page = slide.querySelector(".page");
-    const say = (what) => found.push({ source: slide.dataset.source, id: slide.id, what });
-    const down = page.scrollHeight - page.clientHeight;
-    const right = page.scrollWidth - page.clientWidth;
-    if (down > 1) say("overflows the bottom of its page by " + down + " px");
-    if (right > 1) say("overflows the right of its page by " + right + " px");
+    const say = (what, full) => found.push({ source: slide.dataset.source, id: slide.id, what, full });
+    const { down, right } = DeckFitted.over(page);
+    if (down > 1) say("overflows the bottom of its page by " + Math.round(down) + " px", true);
+    if (right > 1) say("overflows the right of its page by " + Math.round(right) + " px", true);
     for (const code of slide.querySelectorAll(".page pre")) {
       const over = code.scrollWidth - code.clientWidth;
-      if (over > 1) say("has code that is " + over + " px wider than the page: " + code.textContent.trim().slice(0, 40));
+      if (over > 1) say("has code that is " + over + " px wider than the page: " + code.textContent.trim().slice(0, 40), true);
     }
     for (const picture of slide.querySelectorAll(".page img")) {
       await picture.decode().catch(() => say("has a picture that cannot be shown: " + picture.alt));
@@ -64,7 +66,12 @@ export async function measurePages(browser: Browser, html: string, manifestFile:
   }
 }
 
-function problemOf({ source, id, what }: Measured, shape: string, manifestFile: string): Problem {
+function problemOf({ source, id, what, full }: Measured, shape: string, manifestFile: string): Problem {
   const [, file, line] = /^(.*):(\d+)$/.exec(source) ?? [];
-  return { file: file ?? manifestFile, line: Number(line ?? 1), message: `the slide "${id}" ${what} (${shape})` };
+  const also = full ? ", with its text at 80 %" : "";
+  return {
+    file: file ?? manifestFile,
+    line: Number(line ?? 1),
+    message: `the slide "${id}" ${what} (${shape}${also})`,
+  };
 }

@@ -6,6 +6,7 @@ import { buildFile, listOf } from "../build.ts";
 import { chosenDecks, DECKS, deckNames, OUTPUT } from "../decks.ts";
 import { DeckError, describe } from "../format/problem.ts";
 import { Renderer } from "../render/renderer.ts";
+import { Fullness } from "./fullness.ts";
 import { outputFolder } from "./output.ts";
 
 export interface BuildOptions {
@@ -22,13 +23,15 @@ export async function build(
   const names = chosenDecks(wanted);
   outputFolder(out);
   const renderer = new Renderer();
+  await using fullness = new Fullness(io);
   let failed = false;
   for (const name of names) {
     signal.throwIfAborted();
     try {
-      const { file, warnings } = await buildFile(join(DECKS, name), out, renderer);
-      for (const warning of warnings) io.say(describe(warning));
-      io.print(relative(process.cwd(), file));
+      const built = await buildFile(join(DECKS, name), out, renderer);
+      for (const warning of built.warnings) io.say(describe(warning));
+      io.print(relative(process.cwd(), built.file));
+      await fullness.tell(built);
     } catch (error) {
       if (!(error instanceof DeckError)) throw error;
       io.say(error.message);

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { EXIT } from "../../checker/command-line/exit.ts";
 import type { Io } from "../../checker/command-line/io.ts";
 import { GraderError, UsageError } from "../../checker/core/errors.ts";
+import type { Built } from "../build.ts";
 import { chosenDecks, DECKS } from "../decks.ts";
 import { startServer } from "../serve/server.ts";
+import { Fullness } from "./fullness.ts";
 
 /** Serves decks until it is interrupted. Gives the exit code. */
 export async function serve(
@@ -16,9 +18,16 @@ export async function serve(
   const number = Number(port);
   if (!/^\d+$/.test(port) || number > 65_535) throw new UsageError(`"${port}" is no port.`);
   const names = chosenDecks(wanted);
-  await using server = await startServer({ folder: DECKS, names, port: number, host, say: io.say }).catch((error) => {
-    throw busy(error, number, host);
-  });
+  await using fullness = new Fullness(io);
+  let measured = Promise.resolve();
+  const built = (page: Built) => {
+    measured = measured.then(() => fullness.tell(page)).catch((error) => io.say(String(error)));
+  };
+  await using server = await startServer({ folder: DECKS, names, port: number, host, say: io.say, built }).catch(
+    (error) => {
+      throw busy(error, number, host);
+    },
+  );
   io.say(`Slides: ${server.url} (Ctrl-C ends it)`);
   for (const name of names) io.print(new URL(`${name}.html`, server.url).href);
   io.say(`Every change in ${join("slides", "decks")} is shown at once.`);

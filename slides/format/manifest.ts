@@ -20,6 +20,12 @@ const schema = z.strictObject({
   cover: z.boolean().default(true),
   contents: z.boolean().default(true),
   "part-pages": z.boolean().default(true),
+  /** The size of all text, in per cent. */
+  size: z
+    .number()
+    .min(60, "has to be 60 to 150, in per cent")
+    .max(150, "has to be 60 to 150, in per cent")
+    .default(100),
   /** Classes whose slides are not shown. */
   exclude: z.array(oneLine).default([]),
   css: oneLine.optional(),

@@ -1,17 +1,24 @@
 // Starts reveal.js for a deck. Runs in the browser, from one file, with nothing to load.
 (() => {
-  const { words } = window.DECK;
+  const { words, size } = window.DECK;
   const deck = window.Reveal;
   const query = new URLSearchParams(window.location.search);
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const PHONE = 435;
+  const plain = query.has("receiver") || query.get("view") === "print";
 
-  // Shapes of a page: on a narrow projector or a phone the text flows anew instead of being shrunk. The two views of the
-  // speaker are as wide as they can be, whatever the shape of their windows.
+  // A phone, in either direction: nobody reads a whole slide on it.
+  const phone = window.matchMedia("(max-width: 435px), (max-height: 500px) and (pointer: coarse)");
+  if (!plain) phone.addEventListener("change", () => window.location.reload());
+  if (!plain && phone.matches) {
+    window.DeckSearch(words).init(window.DeckReading({ words }));
+    return;
+  }
+
+  // Shapes of a page: on a narrow projector the text flows anew instead of being shrunk. The two views of the speaker are as
+  // wide as they can be, whatever the shape of their windows.
   function shape() {
     const { innerWidth: width, innerHeight: height } = window;
-    if (query.has("receiver") || query.get("view") === "print") return { width: 1280, height: 720 };
-    if (width <= PHONE) return { width: 640, height: Math.round((640 * height) / width) };
+    if (plain) return { width: 1280, height: 720 };
     return { width: width / height > 1.5 ? 1280 : 960, height: 720 };
   }
 
@@ -40,8 +47,7 @@
     controls: !query.has("receiver"),
     controlsTutorial: false,
     slideNumber: "c/t",
-    scrollActivationWidth: PHONE,
-    scrollSnap: "proximity",
+    scrollActivationWidth: 0,
     transition: calm ? "none" : "fade",
     transitionSpeed: "fast",
     backgroundTransition: "none",
@@ -50,11 +56,11 @@
     plugins: [window.RevealNotes, window.DeckSearch(words)],
   });
 
-  // The scroll view is not laid out yet when reveal.js looks where to begin: it would begin at the top.
-  const linked = document.getElementById(decodeURIComponent(window.location.hash.split("/")[1] ?? ""));
+  const fit = window.DeckFit(() => deck.getSlides(), { size });
+  window.DeckFitted = fit;
+  deck.on("pdf-ready", fit.all);
   deck.on("ready", () => {
-    if (linked && deck.isScrollView())
-      requestAnimationFrame(() => deck.slide(...Object.values(deck.getIndices(linked))));
+    fit.soon(deck.getCurrentSlide());
     for (const [name, label] of [
       ["navigate-left", words.previous],
       ["navigate-right", words.next],
@@ -84,5 +90,6 @@
     if (next.width === width && next.height === height) return;
     ({ width, height } = next);
     deck.configure(next);
+    fit.soon(deck.getCurrentSlide());
   });
 })();

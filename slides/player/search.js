@@ -95,6 +95,11 @@ window.DeckSearch = (words) => ({
       else return;
       event.preventDefault();
     });
+    document.addEventListener("click", ({ target }) => {
+      if (target.closest(".open-search")) open();
+    });
+    // A page to read has neither keys nor a list of them.
+    if (!deck.addKeyBinding || deck.isScrollView()) return;
     // So that reveal.js lists it, and does nothing itself with the key that is / in English.
     deck.addKeyBinding({ keyCode: 191, key: "/", description: words.search }, () => undefined);
     deck.registerKeyboardShortcut("Ctrl + Shift + F", words.search);

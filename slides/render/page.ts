@@ -12,7 +12,8 @@ const require = createRequire(import.meta.url);
 const own = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
 const from = (path: string) => readFileSync(require.resolve(path), "utf8");
 
-const THEME = ["colours", "page", "text", "blocks", "player", "print"];
+const THEME = ["colours", "page", "text", "blocks", "player", "reading", "print"];
+const PLAYER = ["search", "fit", "reading", "player"];
 
 export interface Page {
   readonly html: string;
@@ -30,19 +31,18 @@ export function page({ deck, pieces }: RenderedDeck, { scripts = [] }: PageOptio
   const sections = pieces.map((piece) =>
     typeof piece === "string" ? piece : withPictures(piece, deck.folder, problems),
   );
-  const { title, lang } = deck.manifest;
+  const { title, lang, size } = deck.manifest;
   const styles = [
     from("reveal.js/reveal.css"),
     ...THEME.map((name) => own(`../theme/${name}.css`)),
     ...ownStyle(deck, problems),
   ];
-  const settings = `var DECK = ${JSON.stringify({ words: wordsFor(lang) })};`;
+  const settings = `var DECK = ${JSON.stringify({ words: wordsFor(lang), size: size / 100 })};`;
   const code = [
     from("reveal.js"),
     from("reveal.js/plugin/notes"),
     settings,
-    own("../player/search.js"),
-    own("../player/player.js"),
+    ...PLAYER.map((name) => own(`../player/${name}.js`)),
     ...scripts,
   ];
   const html = `<!doctype html>

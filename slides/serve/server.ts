@@ -2,7 +2,7 @@ import { readFileSync, watch } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join, sep } from "node:path";
-import { buildPage, listOf } from "../build.ts";
+import { type Built, buildPage, listOf } from "../build.ts";
 import { DeckError, describe } from "../format/problem.ts";
 import { decoded } from "../render/html.ts";
 import { Renderer } from "../render/renderer.ts";
@@ -16,6 +16,8 @@ export interface ServerOptions {
   /** 0 is any free one. */
   readonly port: number;
   readonly say: (line: string) => void;
+  /** Is given each page that is new. */
+  readonly built?: (built: Built) => void;
 }
 
 export interface Server extends AsyncDisposable {
@@ -30,14 +32,19 @@ const RELOAD = readFileSync(new URL("../player/reload.js", import.meta.url), "ut
 const HEADERS = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
 
 /** Serves decks, each rendered when it is asked for, and tells open pages when something has changed. */
-export async function startServer({ folder, names, host, port, say }: ServerOptions): Promise<Server> {
+export async function startServer({ folder, names, host, port, say, built }: ServerOptions): Promise<Server> {
   const renderer = new Renderer();
   const listening = new Set<ServerResponse>();
+  const shown = new Map<string, string>();
   const deckPage = async (name: string): Promise<string> => {
     try {
-      const { html, warnings } = await buildPage(join(folder, name), renderer, { scripts: [RELOAD] });
-      for (const warning of warnings) say(describe(warning));
-      return html;
+      const page = await buildPage(join(folder, name), renderer, { scripts: [RELOAD] });
+      if (shown.get(name) !== page.html) {
+        for (const warning of page.warnings) say(describe(warning));
+        built?.(page);
+      }
+      shown.set(name, page.html);
+      return page.html;
     } catch (error) {
       if (!(error instanceof DeckError)) throw error;
       say(error.message);
