@@ -65,7 +65,7 @@ test("a Chromium that does not start is told without a stack", async () => {
 });
 
 test("serve says where, on stdout alone the addresses, and ends with Ctrl-C", async () => {
-  const running = slides(["serve", "state", "--port", "0"]);
+  const running = slides(["serve", "state", "--port", "0"], { PATH: "/nowhere", CHROMIUM: "" });
   let said = "";
   running.stdout?.on("data", (chunk) => {
     said += chunk;

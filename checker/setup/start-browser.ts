@@ -6,9 +6,12 @@ const QUIET = [
   ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
 ];
 
-/** Starts Chromium, with nothing that asks the network by itself. Throws a GraderError where it does not start. */
-export function startBrowser(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: QUIET }).catch((cause: unknown) => {
+/**
+ * Starts Chromium, with nothing that asks the network by itself. Throws a GraderError where it does not start. With
+ * `handleSIGINT` false the process goes on after Ctrl-C, and has to close it.
+ */
+export function startBrowser(executablePath: string, { handleSIGINT = true } = {}): Promise<Browser> {
+  return chromium.launch({ executablePath, args: QUIET, handleSIGINT }).catch((cause: unknown) => {
     throw new GraderError(
       "SETUP_REFUSED",
       `${executablePath} does not start as a Chromium.`,

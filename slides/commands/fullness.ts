@@ -27,7 +27,7 @@ export class Fullness implements AsyncDisposable {
   async #start(): Promise<Browser | undefined> {
     const executable = findBrowser(this.#io.env);
     try {
-      if (executable !== undefined) return await startBrowser(executable);
+      if (executable !== undefined) return await startBrowser(executable, { handleSIGINT: false });
       this.#io.say("It was not looked whether all slides fit: Chromium is not on this machine.");
     } catch (error) {
       if (!(error instanceof GraderError)) throw error;

@@ -21,7 +21,12 @@ export async function serve(
   await using fullness = new Fullness(io);
   let measured = Promise.resolve();
   const built = (page: Built) => {
-    measured = measured.then(() => fullness.tell(page)).catch((error) => io.say(String(error)));
+    measured = measured
+      .then(() => fullness.tell(page))
+      .catch((error) => {
+        // It is closed while it measures when the server ends.
+        if (!signal.aborted) io.say(String(error));
+      });
   };
   await using server = await startServer({ folder: DECKS, names, port: number, host, say: io.say, built }).catch(
     (error) => {
