@@ -91,6 +91,28 @@ test.each<[string, string, (socket: Socket) => void]>([
   expect(performance.now() - began).toBeLessThan(15_000);
 });
 
+/** A server that hangs up on so many questions before it answers one. */
+async function hangsUp(times: number): Promise<string> {
+  let left = times;
+  return speak((socket) => void socket.end(left-- > 0 ? "" : `${HEAD}content-length: 2\r\n\r\nhi`));
+}
+
+test("on a machine out of breath, who hangs up before a question arrives is asked anew", async () => {
+  const { body } = await ask(await hangsUp(2), { signal, load: () => 9 });
+  expect(body.toString()).toBe("hi");
+});
+
+test.each([
+  ["a server hangs up on a machine that has time", 1, 0, "GET"],
+  ["it hangs up each time", 9, 9, "GET"],
+  ["it hangs up on what may not be sent twice", 1, 9, "POST"],
+] as const)("no answer: %s", async (_, times, load, method) => {
+  const error = await ask(await hangsUp(times), { signal, method, load: () => load }).catch(
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toMatchObject({ why: "UND_ERR_SOCKET" });
+});
+
 test("millions of tiny chunks take no more memory than what is in them", async () => {
   const url = await speak((socket) => {
     socket.write(`${HEAD}transfer-encoding: chunked\r\n\r\n`);

@@ -1,6 +1,7 @@
 import { Bounded } from "./bounded.ts";
 import { withinDeadline } from "./deadline.ts";
 import { asNoAnswer, NoAnswer } from "./no-answer.ts";
+import { outOfBreath, PATIENCE } from "./until.ts";
 
 export interface Answer {
   readonly status: number;
@@ -19,6 +20,8 @@ export interface Question {
   /** Seconds until headers and body have to be there, whole. */
   readonly deadline?: number;
   readonly signal: AbortSignal;
+  /** Processes that want to run, for each core. */
+  readonly load?: () => number;
 }
 
 const MIB = 1024 * 1024;
@@ -34,13 +37,15 @@ export async function ask(url: string, question: Question): Promise<Answer> {
   const { request } = await import("./request.ts");
   const began = performance.now();
   return withinDeadline({ question: what, deadline, signal }, async (over) => {
-    const response = await request(url, {
-      method,
-      headers: { ...question.headers, ...(question.host !== undefined && { host: question.host }) },
-      ...(question.body && { body: question.body }),
-      reset: true,
-      signal: over,
-    });
+    const send = () =>
+      request(url, {
+        method,
+        headers: { ...question.headers, ...(question.host !== undefined && { host: question.host }) },
+        ...(question.body && { body: question.body }),
+        reset: true,
+        signal: over,
+      });
+    const response = await (method === "GET" ? heard(send, question.load) : send());
     const body = new Bounded(MOST_BYTES);
     for await (const chunk of response.body)
       if (!body.add(chunk)) throw new NoAnswer(what, "TOO_LARGE", `it is larger than ${MOST_BYTES / MIB} MB`);
@@ -50,6 +55,20 @@ export async function ask(url: string, question: Question): Promise<Answer> {
   }).catch((error) => {
     throw asNoAnswer(what, error);
   });
+}
+
+/**
+ * A server may hang up on who is silent for a second (the given rng does), and on a machine that is out of breath a question
+ * takes that long to get there. It may be sent anew while nothing of an answer has come. Source: RFC 9110, section 9.2.2.
+ */
+async function heard<T>(send: () => Promise<T>, load: Question["load"]): Promise<T> {
+  for (let patience = PATIENCE; ; patience--) {
+    try {
+      return await send();
+    } catch (error) {
+      if (patience <= 1 || (error as { code?: unknown }).code !== "UND_ERR_SOCKET" || !outOfBreath(load)) throw error;
+    }
+  }
 }
 
 /** Without the address: it is the checker's, and would be taken for one that the work calls. */
