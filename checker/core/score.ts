@@ -18,6 +18,7 @@ export function verdict(results: readonly Result[]): Report["verdict"] {
   return judged.some((result) => result.outcome.status !== "passed") ? "failed" : "passed";
 }
 
-function isUndecided({ outcome }: Result): boolean {
+/** Points that nobody can tell yet are not zero points. */
+export function isUndecided({ outcome }: Result): boolean {
   return outcome.status === "errored" || (outcome.status === "blocked" && outcome.cause === "errored");
 }

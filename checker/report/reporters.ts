@@ -12,4 +12,8 @@ export const reporters: Readonly<Record<string, Reporter>> = {
   junit: async (reports) => (await import("./junit.ts")).junit(reports),
   markdown: async (reports) => (await import("./markdown.ts")).markdown(reports),
   github: async (reports) => (await import("./github.ts")).github(reports),
+  ctrf: async (reports) => (await import("./ctrf.ts")).ctrf(reports),
+  sarif: async (reports) => (await import("./sarif.ts")).sarif(reports),
+  gradescope: async (reports) => (await import("./gradescope.ts")).gradescope(reports),
+  classroom: async (reports) => (await import("./classroom.ts")).classroom(reports),
 };

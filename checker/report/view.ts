@@ -1,4 +1,5 @@
 import type { FindingData, Outcome, Report, Result } from "../core/report.ts";
+import { isUndecided } from "../core/score.ts";
 import { points } from "./words.ts";
 
 type With<S extends Outcome["status"]> = Result & { readonly outcome: Extract<Outcome, { status: S }> };
@@ -60,11 +61,6 @@ function groupTroubles(errored: readonly Errored[]): Trouble[] {
     groups.set(key, { ...outcome.error, titles: [...(groups.get(key)?.titles ?? []), title] });
   }
   return [...groups.values()];
-}
-
-/** Points that nobody can tell yet are not zero points. */
-export function isUndecided({ outcome }: Result): boolean {
-  return outcome.status === "errored" || (outcome.status === "blocked" && outcome.cause === "errored");
 }
 
 /** `7/10`, or `?/10` where nobody can tell yet. */
