@@ -1,6 +1,7 @@
 import { io, newProgram, run, signal } from "./command-line/command-line.ts";
-import { pathFromHere, pattern, positive } from "./command-line/values.ts";
+import { pathFromHere, pattern, positive, several } from "./command-line/values.ts";
 import type { CheckOptions } from "./commands/check.ts";
+import type { GradeOptions } from "./commands/grade.ts";
 import type { ProveOptions } from "./commands/prove.ts";
 import { tellCalls } from "./engine/debug.ts";
 import { reporters } from "./report/reporters.ts";
@@ -16,7 +17,7 @@ program
   .option(
     "--report <format=file>",
     `write the report as ${Object.keys(reporters).join(", ")}; without =file to stdout; may be given several times`,
-    (text: string, before: string[] = []) => [...before, text],
+    several,
   )
   .option("--json [file]", "short for --report json=file; without a file to stdout")
   .option("--html <file>", "short for --report html=file")
@@ -32,6 +33,27 @@ program
   .action(async (name: string | undefined, options: CheckOptions) => {
     const { check } = await import("./commands/check.ts");
     process.exitCode = await check(name, options, io, signal);
+  });
+
+program
+  .command("grade")
+  .argument("<submissions...>", "folders and archives with what a class has handed in")
+  .option("--lab <name>", "grade all parts of this lab")
+  .option("--part <name>", "grade this part; may be given several times", several)
+  .option("--out <dir>", "where the gradebook goes", pathFromHere, pathFromHere("grades"))
+  .option("--roster <file>", "a CSV file with the students: id, login, name, e-mail, group", pathFromHere)
+  .option("--jobs <n>", "how many are judged at the same time (default: what the machine carries)", positive)
+  .option("--again <pattern>", "judge these submissions again, although nothing has changed", pattern)
+  .option("--report <format=place>", "write canvas, classroom, ctrf, gradescope, junit, moodle or sarif, too", several)
+  .option("--internet", "builds and containers may reach the Internet")
+  .description("grade a class, and make a gradebook")
+  .addHelpText(
+    "after",
+    "\nExit codes: 0 there is a mark for everybody, 2 wrong usage, 3 something could not be judged.",
+  )
+  .action(async (submissions: string[], options: GradeOptions) => {
+    const { grade } = await import("./commands/grade.ts");
+    process.exitCode = await grade(submissions.map(pathFromHere), options, io, signal);
   });
 
 program
@@ -64,7 +86,7 @@ program
 
 program
   .command("bench")
-  .argument("[names...]", "parts or labs (all when not given)")
+  .argument("[names...]", "parts or labs (all of them when not given), or grade: a class")
   .option("--runs <n>", "pairs of each part", positive, 5)
   .description("time the checker against the plain docker commands that do the same work")
   .action(async (names: string[], { runs }: { runs: number }) => {

@@ -19,3 +19,8 @@ export function pattern(text: string): RegExp {
     throw new InvalidArgumentError(`It is no regular expression: ${(error as Error).message}.`);
   }
 }
+
+/** For an option that may be given several times. */
+export function several(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}

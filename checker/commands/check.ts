@@ -1,23 +1,15 @@
 import { fileURLToPath } from "node:url";
-import type Docker from "dockerode";
 import { EXIT } from "../command-line/exit.ts";
 import type { Io } from "../command-line/io.ts";
 import type { Event } from "../core/events.ts";
 import type { Report } from "../core/report.ts";
-import { connect } from "../engine/connect.ts";
-import { requireReach } from "../engine/reach.ts";
-import { keptRuns, sweepDead } from "../engine/sweep.ts";
 import { judge } from "../grading/judge.ts";
-import { imagesFor } from "../grading/required-images.ts";
 import { brokenText, catalogue, type NamedLab } from "../labs/catalogue.ts";
 import { live } from "../report/live.ts";
 import { summary } from "../report/summary.ts";
 import { terminal } from "../report/terminal.ts";
-import { ensureReady } from "../setup/ready.ts";
 import { locate } from "../workspace/locate.ts";
-import { requireTemporaryFolder } from "../workspace/temporary.ts";
-import { sweepWorkspaces } from "../workspace/workspace.ts";
-import { environmentOf } from "./environment.ts";
+import { engineReady, sweep } from "./engine-ready.ts";
 import { keepReport } from "./last-report.ts";
 import { inList, listLabs, partsNamed } from "./parts.ts";
 import { ioForPeople, type ReportOptions, refuseUnwritable, targetsOf, writeReports } from "./reports.ts";
@@ -67,17 +59,7 @@ export async function check(
 }
 
 async function judgeAll(lab: NamedLab, parts: readonly string[], options: CheckOptions, io: Io, signal: AbortSignal) {
-  await requireTemporaryFolder();
-  await requireReach(io.env);
-  const ready = await ensureReady({
-    env: io.env,
-    say: io.say,
-    images: imagesFor([lab]),
-    signal,
-    ...(io.ask && { ask: io.ask }),
-  });
-  const docker = connect(io.env);
-  for (const folder of await sweep(docker)) io.say(`${folder} was left by an earlier run and cannot be removed.`);
+  const { docker, environment } = await engineReady([lab], io, signal);
   const reports: Report[] = [];
   for (const part of parts) {
     if (signal.aborted) break;
@@ -100,7 +82,7 @@ async function judgeAll(lab: NamedLab, parts: readonly string[], options: CheckO
           network,
           emit,
           signal,
-          environment: environmentOf(ready),
+          environment,
         }),
       );
     } finally {
@@ -115,10 +97,4 @@ async function judgeAll(lab: NamedLab, parts: readonly string[], options: CheckO
   // Once more: the engine may have been busy with the last wish of a killed run. Without an engine the next run sweeps.
   await sweep(docker).catch(() => undefined);
   return reports;
-}
-
-/** Containers first: they may still be writing to the folders. Returns folders that could not be removed. */
-async function sweep(docker: Docker): Promise<readonly string[]> {
-  const [kept] = await Promise.all([keptRuns(docker), sweepDead(docker)]);
-  return sweepWorkspaces(docker, kept);
 }

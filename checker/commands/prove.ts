@@ -1,9 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Io } from "../command-line/io.ts";
 import { UsageError } from "../core/errors.ts";
-import { connect } from "../engine/connect.ts";
-import { requireReach } from "../engine/reach.ts";
-import { sweepDead } from "../engine/sweep.ts";
 import { judge } from "../grading/judge.ts";
 import {
   answersOf,
@@ -14,11 +11,9 @@ import {
   PROOF_BUILD_DEADLINE,
   timesNamed,
 } from "../grading/prove.ts";
-import { imagesFor } from "../grading/required-images.ts";
 import { brokenText, catalogue, type NamedLab } from "../labs/catalogue.ts";
 import { oneLine } from "../report/layout.ts";
-import { ensureReady } from "../setup/ready.ts";
-import { environmentOf } from "./environment.ts";
+import { engineReady } from "./engine-ready.ts";
 import { type Proof, proofText } from "./proof-text.ts";
 
 export interface ProveOptions {
@@ -43,21 +38,11 @@ export async function prove(
   const bad = broken.filter((lab) => name === undefined || lab.name === name);
   if (chosen.length + bad.length === 0)
     throw new UsageError(`There is no lab "${name}". Labs: ${all.map((lab) => lab.name).join(", ")}.`);
-  await requireReach(io.env);
-  const ready = await ensureReady({
-    env: io.env,
-    say: io.say,
-    images: imagesFor(chosen),
-    signal,
-    ...(io.ask && { ask: io.ask }),
-  });
-  const docker = connect(io.env);
-  await sweepDead(docker);
+  const { docker, environment } = await engineReady(chosen, io, signal);
   for (const lab of bad) io.print(brokenText(lab));
   let code = bad.length > 0 ? 1 : 0;
   let judged = 0;
   for (const lab of chosen) {
-    const environment = environmentOf(ready);
     const run: Judge = (dir, part, network) =>
       judge({
         ...{ docker, env: io.env, dir, lab, part, network, emit: () => undefined, signal, environment },

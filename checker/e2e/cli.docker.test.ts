@@ -52,6 +52,11 @@ describe("wrong usage ends with 2 and says what to do", () => {
     ["prove", "--only", "[", "no regular expression"],
     ["prove", "--only", "no such answer", "Nothing to prove matches"],
     ["bench", "--runs", "x", "a whole number"],
+    ["grade", "labs", "--jobs=1", "Say what is graded: --lab with one of"],
+    ["grade", "labs", "--part=part9", 'There is no part or lab "part9"'],
+    ["grade", "labs", "--report=xml=x", 'A class has no report format "xml"'],
+    ["grade", "labs", "--report=canvas", "Say where the report goes"],
+    ["grade", "no/such/class", "--part=part1", "There is no "],
   ] as const)("%s %s %s judges nothing, and is no success", async (command, option, value, says) => {
     const { code, stdout, stderr } = await check([option, value], { command });
     expect(code).toBe(2);

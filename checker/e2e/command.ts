@@ -12,7 +12,7 @@ export const REFERENCE = `${ROOT}solutions/dockercoins`;
 
 export interface CommandOptions {
   /** `check` when not given. */
-  readonly command?: "check" | "prove" | "bench";
+  readonly command?: "check" | "grade" | "prove" | "bench";
   readonly env?: Readonly<Record<string, string>>;
   /** Where temporary files go; a folder of its own shows what is left behind. */
   readonly tmp?: string;

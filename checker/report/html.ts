@@ -12,12 +12,12 @@ import { view } from "./view.ts";
 /** Nothing is loaded, nothing runs, nothing is sent: whatever a student wrote, this page can only show it. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/** The reports as one file that needs nothing else: to keep, to mail, to print, to hand back. */
-export function html(originals: readonly Report[]): string {
+/** The reports as one file that needs nothing else: to keep, to mail, to print, to hand back. `before` comes first. */
+export function html(originals: readonly Report[], before?: Markup): string {
   const reports = mapTexts(originals, terminalText);
   const names = reports.map(({ lab, part }) => `${lab} ${part}`).join(", ");
   const [only] = reports.length === 1 ? reports : [];
-  const cards = [reports.length > 1 ? totalCard(reports) : undefined, ...reports.flatMap(cardsOf)];
+  const cards = [before, reports.length > 1 ? totalCard(reports) : undefined, ...reports.flatMap(cardsOf)];
   const parts = cards.flatMap((card) => (card === undefined ? [] : [markup`${card}\n`]));
   return markup`<!doctype html>
 <html lang="en">

@@ -8,7 +8,7 @@ export interface Tag {
 }
 
 const opening = /^<([a-z][a-z0-9-]*)((?: [a-zA-Z0-9-]+(?:="[^"<>]*")?)*)>/;
-const single = new Set(["meta"]);
+const single = new Set(["meta", "input"]);
 
 /** Reads markup more strictly than browsers and XML do: anything but plain, closed, double-quoted elements is refused. */
 export function read(page: string, prologue: string): Tag[] {
