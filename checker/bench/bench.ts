@@ -4,9 +4,13 @@ import { table } from "../commands/table.ts";
 import { dockerWith, PLAIN, type PlainPart } from "../kit/plain.ts";
 import { labs, type NamedLab } from "../labs/catalogue.ts";
 import { type CheckerRun, runChecker, timed } from "./checker-run.ts";
+import { benchGrade } from "./grade.ts";
 import { plainOf } from "./plain-of.ts";
 
 const SOLUTIONS = fileURLToPath(new URL("../../solutions/", import.meta.url));
+
+/** The name of what is no part: grading a class. */
+const GRADE = "grade";
 
 export interface BenchOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -20,13 +24,15 @@ export interface BenchOptions {
 /** Times the checker as a whole process against the plain docker commands, in alternating pairs, and prints medians. */
 export async function bench(options: BenchOptions): Promise<string> {
   const all = await labs();
-  const names = options.names.length > 0 ? options.names : all.map(({ name }) => name);
+  const named = options.names.length > 0 ? options.names : all.map(({ name }) => name);
+  const names = named.filter((name) => name !== GRADE);
   const chosen = names.map((name) => partsNamed(all, name));
   const measured = chosen.flatMap(({ lab, parts }) =>
     parts.map(async (part) => ({ lab, part, how: await plainOf(lab, part) })),
   );
   const blocks: string[] = [];
   try {
+    if (names.length < named.length) blocks.push(await benchGrade(options));
     for (const { lab, part, how } of await Promise.all(measured)) blocks.push(await benchPart(lab, part, how, options));
   } finally {
     await removeImages(options.env);
