@@ -32,7 +32,7 @@ describe("every code is thrown somewhere:", () => {
   const traced = new Set<string>(FINGERPRINTS.filter((known: Fingerprint) => known.trace).map(({ code }) => code));
 
   test("those of core, or they are recognised by a trace", () => {
-    const all = ["dockerfile", "probe", "images", "work", "guard", "labs"].map(sources).join("\n");
+    const all = ["dockerfile", "probe", "images", "diagnosis", "kit", "guard", "labs"].map(sources).join("\n");
     expect(Object.keys(CODES).filter((code) => !traced.has(code) && !all.includes(`"${code}"`))).toEqual([]);
   });
 
