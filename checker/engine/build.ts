@@ -30,7 +30,7 @@ export function ownArguments(project: string): Readonly<Record<string, string>> 
 }
 
 export type BuildResult =
-  | { readonly status: "built"; readonly image: Image; readonly bytes: number }
+  | { readonly status: "built"; readonly image: Image; readonly bytes: number; readonly output: string }
   | ({ readonly status: "failed" } & Pick<CommandResult, "late" | "ended" | "output">);
 
 export async function build(session: Session, spec: BuildSpec): Promise<BuildResult> {
@@ -47,7 +47,7 @@ export async function build(session: Session, spec: BuildSpec): Promise<BuildRes
     const { ok, late, ended, output } = await session.cliBuild(args, { deadline: spec.deadline });
     if (!ok) return { status: "failed", late, ended, output };
     const { Id, Size } = await session.docker.getImage(spec.tag).inspect().catch(throwEngineError);
-    return { status: "built", image: { tag: spec.tag, id: Id }, bytes: Size };
+    return { status: "built", image: { tag: spec.tag, id: Id }, bytes: Size, output };
   });
 }
 

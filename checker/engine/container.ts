@@ -24,6 +24,11 @@ export interface RunSpec {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: true;
   readonly user?: string;
+  readonly workingDir?: string;
+  /** Its first process collects those that others leave behind. */
+  readonly init?: true;
+  /** Folders of this machine, by where it sees them: for containers of ours only. */
+  readonly folders?: Readonly<Record<string, { readonly source: string; readonly readOnly?: true }>>;
   /** Those that it has, instead of the usual ones: for containers of ours only. */
   readonly capabilities?: readonly string[];
 }
@@ -156,6 +161,11 @@ export class Container implements AsyncDisposable {
     });
   }
 
+  /** Waits until it has ended; gives its exit code. */
+  async ended(): Promise<number> {
+    return this.#api(async (container) => ((await container.wait()) as { StatusCode: number }).StatusCode);
+  }
+
   /** `docker stop`: seconds until it was gone, or undefined when it had to be killed after `limit` seconds. */
   async stop(limit: number): Promise<number | undefined> {
     return this.#session.step("stop", this.subject, () =>
@@ -216,14 +226,23 @@ function options(session: Session, spec: RunSpec): Docker.ContainerCreateOptions
     ...(spec.stdin && { OpenStdin: true, StdinOnce: true, AttachStdin: true, AttachStdout: true, AttachStderr: true }),
     ...(network && { NetworkingConfig: { EndpointsConfig: { [network.name]: { Aliases: [...aliases] } } } }),
     ...(spec.user !== undefined && { User: spec.user }),
+    ...(spec.workingDir !== undefined && { WorkingDir: spec.workingDir }),
     HostConfig: {
       ...LIMITS,
+      ...(spec.folders && { Mounts: mountsOf(spec.folders) }),
+      ...(spec.init && { Init: true }),
       ...(spec.capabilities && { CapAdd: [...spec.capabilities] }),
       ...(published && { PortBindings: { [published]: [{ HostIp: "127.0.0.1", HostPort: "" }] } }),
       ...(network && { NetworkMode: network.name }),
       ...(spec.within && { NetworkMode: `container:${spec.within}` }),
     },
   };
+}
+
+function mountsOf(folders: NonNullable<RunSpec["folders"]>): Docker.MountConfig {
+  return Object.entries(folders).map(([Target, { source, readOnly = false }]) => {
+    return { Type: "bind", Source: source, Target, ReadOnly: readOnly };
+  });
 }
 
 /** 0 when the container has ended already: then nothing is published any more. */

@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { connect as connectTo, type Socket } from "node:net";
 import { join } from "node:path";
-import { GraderError } from "../core/errors.ts";
-import { engineEndpoint } from "./endpoint.ts";
 import { COMPOSE_PROJECT } from "./labels.ts";
+import { type EngineTarget, engineTarget, send, textOf } from "./raw.ts";
 
 /** The engine behind a socket of its own, on which everything that is created carries labels. */
 export interface LabelledEngine extends AsyncDisposable {
@@ -12,7 +11,6 @@ export interface LabelledEngine extends AsyncDisposable {
 }
 
 type Labels = Readonly<Record<string, string>>;
-type Target = { readonly socketPath: string } | { readonly host: string; readonly port: number };
 
 const CREATES = /^\/(?:v[\d.]+\/)?(containers|networks|volumes)\/create(?:\?|$)/;
 
@@ -35,7 +33,7 @@ export async function labelledEngine(
   folder: string,
   unlabelled: Unlabelled,
 ): Promise<LabelledEngine> {
-  const target = targetOf(env);
+  const target = engineTarget(env);
   const server = createServer((incoming, answer) => {
     const creates = incoming.method === "POST" && CREATES.exec(incoming.url ?? "");
     const done = creates
@@ -90,7 +88,7 @@ interface Spec {
 }
 
 /** Passes a request on as it is, and the answer as it comes: it may have no end. */
-async function forward(target: Target, incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
+async function forward(target: EngineTarget, incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
   const { method, url, headers } = incoming;
   const asked = request({ ...target, method, path: url, headers });
   // A reader of logs or events who leaves is to be missed by the engine, too.
@@ -113,7 +111,7 @@ interface Creation {
 }
 
 async function create(
-  target: Target,
+  target: EngineTarget,
   incoming: IncomingMessage,
   answer: ServerResponse,
   { kind, labels, unlabelled }: Creation,
@@ -139,39 +137,4 @@ function namedVolumes({ HostConfig }: Spec): ReadonlySet<string> {
     ...(HostConfig?.Mounts ?? []).flatMap(({ Type, Source }) => (Type === "volume" && Source ? [Source] : [])),
   ];
   return new Set(names.filter((name) => /^[a-zA-Z0-9][\w.-]+$/.test(name)));
-}
-
-async function send(
-  target: Target,
-  method: string,
-  path: string,
-  body?: object,
-): Promise<{ status: number; text: string }> {
-  const text = body === undefined ? "" : JSON.stringify(body);
-  const headers = { host: "docker", "content-type": "application/json", "content-length": Buffer.byteLength(text) };
-  return new Promise((resolve, reject) => {
-    request({ ...target, method, path, headers })
-      .once("error", reject)
-      .once("response", (reply) => {
-        textOf(reply).then((answer) => resolve({ status: reply.statusCode ?? 502, text: answer }), reject);
-      })
-      .end(text);
-  });
-}
-
-async function textOf(stream: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function targetOf(env: NodeJS.ProcessEnv): Target {
-  const endpoint = engineEndpoint(env);
-  if (endpoint.kind === "unix") return { socketPath: endpoint.path };
-  if (endpoint.kind === "tcp" && !endpoint.tls) return { host: endpoint.host, port: endpoint.port };
-  throw new GraderError(
-    "ENGINE_REMOTE",
-    `The Docker engine is at ${endpoint.name}, and programs that are not ours can only be given one on this machine.`,
-    "Use an engine with a local socket.",
-  );
 }

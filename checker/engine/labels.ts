@@ -12,3 +12,5 @@ export const COMPOSE_SERVICE = "com.docker.compose.service";
 export const STAND_IN = "workshop.classroom";
 /** What an image of ours was made from: with another one it is made again. */
 export const RECIPE = "workshop.recipe";
+/** On what a student's script has made: what it asked for, where that differs from what it got (JSON). */
+export const SCRIPT = "workshop.script";

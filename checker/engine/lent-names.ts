@@ -9,8 +9,8 @@ import { isDead } from "./owner.ts";
 const HOST = "workshop.invalid";
 
 /** A name of ours for an image of somebody else. It is no object, and can carry no label: its owner is part of it. */
-export function lentName(owner: string, run: string, number: number): string {
-  return `${HOST}/${Buffer.from(owner).toString("hex")}:${run}-${number}`;
+export function lentName(owner: string, run: string, which: number | string): string {
+  return `${HOST}/${Buffer.from(owner).toString("hex")}:${run}-${which}`;
 }
 
 export function isLentName(name: string): boolean {
@@ -45,7 +45,8 @@ async function stillThere(docker: Docker, names: readonly string[]): Promise<rea
   return names.filter((name) => there.has(name));
 }
 
-async function allLent(docker: Docker): Promise<readonly string[]> {
+/** Every name that is lent now. */
+export async function allLent(docker: Docker): Promise<readonly string[]> {
   const images = await listImages(docker, { filters: { reference: [`${HOST}/*`] } });
   return images.flatMap(({ RepoTags }) => RepoTags ?? []).filter(isLentName);
 }

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { CLASSROOM, classroomTags, normalReference, PREPARED, RECIPES, recipeFolder } from "./catalogue.ts";
+import { CLASSROOM, classroomTags, normalReference, PREPARED, RECIPES, recipeFolder, SHELL } from "./catalogue.ts";
 import { aptPackagesOf, cachedPackages } from "./packages.ts";
 import { recipeHash } from "./standin.ts";
 
@@ -19,7 +19,7 @@ describe("the catalogue", () => {
   });
 
   test("prepares a room with what students like to start from, too", () => {
-    expect(PREPARED).toEqual([...CLASSROOM, "python:3.13"]);
+    expect(PREPARED).toEqual([...CLASSROOM, "python:3.13", SHELL, "registry:2"]);
   });
 
   test("has a Dockerfile for all but the base, and a hash of its own for each", () => {

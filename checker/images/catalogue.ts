@@ -17,6 +17,8 @@ export interface Recipe {
   readonly caches?: Cache;
   /** No lab starts from it: it is made when a room is prepared, or somebody asks for it, and never pulled ahead. */
   readonly spare?: true;
+  /** No registry has it: it is made wherever it is needed. */
+  readonly own?: true;
 }
 
 export interface Cache {
@@ -178,6 +180,9 @@ export const RECIPES: readonly Recipe[] = [
     tags: ["17", `17-${RELEASE}`],
     args: { MAJOR: "17" },
   },
+  // Where the scripts of students run.
+  { name: "shell", repository: "workshop/shell", tags: ["1"], spare: true, own: true },
+  { name: "registry", repository: "registry", tags: ["2"], spare: true },
   java("jdk", "21-jdk", "21"),
   java("jre", "21-jre"),
 ];
@@ -186,6 +191,9 @@ export const RECIPES: readonly Recipe[] = [
 export function recipeFolder(recipe: Recipe): string {
   return fileURLToPath(new URL(`recipes/${recipe.folder ?? recipe.name}/`, import.meta.url));
 }
+
+/** What a student's script runs in. */
+export const SHELL = "workshop/shell:1";
 
 /** Every tag of a recipe as a Dockerfile writes it. */
 export function referencesOf(recipe: Recipe): string[] {

@@ -27,7 +27,7 @@ export function gapOf(recipe: Recipe, wanted: readonly string[], images: Images)
   const candidates = isForeign(main) ? wanted : referencesOf(recipe);
   const tags = candidates.filter((tag) => !isForeign(tag) && !isCurrent(tag));
   if (tags.length === 0) return undefined;
-  const pulls = wanted.filter((tag) => tags.includes(tag));
+  const pulls = recipe.own ? [] : wanted.filter((tag) => tags.includes(tag));
   return { recipe, needsImage: !hasCurrent(recipe, images), pulls, tags };
 }
 

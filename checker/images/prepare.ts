@@ -3,7 +3,7 @@ import { buildStandIns } from "./build.ts";
 import { CLASSROOM } from "./catalogue.ts";
 import { pull, registryHas } from "./hub.ts";
 import { type LocalImage, localImages } from "./local.ts";
-import { missingFrom, namedImages, type Todo } from "./missing.ts";
+import { type Gap, missingFrom, namedImages, type Todo } from "./missing.ts";
 import type { Parts } from "./parts.ts";
 import type { Say } from "./step.ts";
 
@@ -48,7 +48,8 @@ async function fetchAll(
     say("Docker Hub answers: pulling the images that the labs use (once).");
     for (const reference of needed) if (await pull(env, say, reference)) pulled.add(reference);
   }
-  const left = gaps.filter((gap) => !gap.needsImage || gap.pulls.some((reference) => !pulled.has(reference)));
+  const isPulled = ({ pulls }: Gap) => pulls.length > 0 && pulls.every((reference) => pulled.has(reference));
+  const left = gaps.filter((gap) => !gap.needsImage || !isPulled(gap));
   if (left.some((gap) => gap.needsImage)) {
     const why = answers
       ? "Not every image could be pulled"

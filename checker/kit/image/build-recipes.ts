@@ -45,6 +45,8 @@ export interface Ready {
 }
 
 type Build = NonNullable<ServiceSpec["build"]>;
+/** The folder that Dockerfiles lie in, and one for our own files. */
+type Place = Pick<Workspace, "dir" | "scratch">;
 
 /** What stands in the `build` of a service in the place of what the student wrote there. */
 export interface ReadyService {
@@ -69,10 +71,10 @@ export function withBuilds(model: Model, builds: ReadonlyMap<string, ReadyServic
 /** Turns Dockerfiles into what the builder gets: read, judged, images found, written out. */
 export class BuildRecipes {
   readonly #session: Session;
-  readonly #workspace: Workspace;
+  readonly #workspace: Place;
   readonly #find: FindImage;
 
-  constructor(session: Session, workspace: Workspace, find: FindImage) {
+  constructor(session: Session, workspace: Place, find: FindImage) {
     this.#session = session;
     this.#workspace = workspace;
     this.#find = find;
