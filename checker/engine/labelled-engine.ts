@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { connect as connectTo, type Socket } from "node:net";
 import { join } from "node:path";
+import { joinSockets } from "./join-sockets.ts";
 import { COMPOSE_PROJECT } from "./labels.ts";
 import { type EngineTarget, engineTarget, send, textOf } from "./raw.ts";
 
@@ -54,15 +55,10 @@ export async function labelledEngine(
     );
     upstream.write(`${incoming.method} ${incoming.url} HTTP/1.1\r\n${headers.join("\r\n")}\r\n\r\n`);
     upstream.write(head);
-    upstream.pipe(socket).pipe(upstream);
+    joinSockets(upstream, socket);
     for (const end of [upstream, socket]) {
       open.add(end);
-      end
-        .on("error", () => undefined)
-        .on("close", () => {
-          open.delete(end);
-          (end === upstream ? socket : upstream).destroySoon();
-        });
+      end.on("close", () => open.delete(end));
     }
   });
   const path = join(folder, "engine.sock");

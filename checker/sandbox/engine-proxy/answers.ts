@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createInterface } from "node:readline";
+import { textOf } from "../../engine/raw.ts";
 import { type Call, type Endpoint, enginePath, type Query } from "./call.ts";
 import type { Run } from "./run.ts";
 import { withoutOurLabels } from "./views.ts";
@@ -33,11 +34,14 @@ export function streamed({
 } = {}): Act {
   return async (run, call, answer) => {
     const reply = await begun(run, call, answer, await enginePath(run, call, query), takes);
-    await streamTo(answer, reply);
+    await streamTo(run, answer, reply);
   };
 }
 
-export async function streamTo(answer: ServerResponse, reply: IncomingMessage): Promise<void> {
+export async function streamTo(run: Run, answer: ServerResponse, reply: IncomingMessage): Promise<void> {
+  const status = reply.statusCode ?? 502;
+  if (status >= 400 && reply.headers["content-type"] === "application/json")
+    return answerWith(run, answer, { status, text: await textOf(reply) });
   answer.writeHead(reply.statusCode ?? 502, headersOf(reply));
   answer.flushHeaders();
   reply.pipe(answer);

@@ -126,7 +126,11 @@ export async function enginePath(
 export type Query = Readonly<Record<string, string | undefined>>;
 
 async function resolved(run: Run, kind: string, name: string): Promise<string> {
-  if (kind === "container") return (await run.container(name)).Id;
+  // By a name where one was given: the engine says it again.
+  if (kind === "container") {
+    const { Id, Name } = await run.container(name);
+    return Name === `/${run.names.ours(name)}` ? run.names.ours(name) : Id;
+  }
   if (kind === "network") return (await run.network(name)).Id;
   if (kind === "volume") return (await run.volume(name)).Name;
   if (kind === "image") return (await run.images.require(name)).ref;

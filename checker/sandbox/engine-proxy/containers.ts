@@ -1,5 +1,5 @@
 import { LIMIT } from "../../engine/limits.ts";
-import { answerWith, passed, streamTo } from "./answers.ts";
+import { answerJson, answerWith, passed, streamTo } from "./answers.ts";
 import { bodyOf, type Endpoint, enginePath } from "./call.ts";
 import { EXEC, HOST, isZero, judgeable, known } from "./fields.ts";
 import { filtersOf, ofRun } from "./filters.ts";
@@ -40,6 +40,20 @@ export const remove: Act = async (run, call, answer) => {
   answerWith(run, answer, await run.ask("DELETE", await enginePath(run, call, { v: "1" })));
 };
 
+/** `docker container prune`: one by one, as `remove` does it. */
+export const prune: Act = async (run, call, answer) => {
+  const filters = { ...filtersOf(call.query.get("filters")), status: ["created", "exited", "dead"] };
+  const ended = await run.docker.listContainers({
+    all: true,
+    filters: ofRun(filters, run.names, run.session.id) as never,
+  });
+  const removed = ended.map(async ({ Id }) => {
+    const { status } = await run.ask("DELETE", `${call.version}/containers/${Id}?v=1`);
+    return status < 300 ? [Id] : [];
+  });
+  answerJson(run, answer, 200, { ContainersDeleted: (await Promise.all(removed)).flat(), SpaceReclaimed: 0 });
+};
+
 export const rename: Act = async (run, call, answer) => {
   const name = call.query.get("name") ?? "";
   await judge({ services: { [name]: {} } }, run.dir);
@@ -78,7 +92,7 @@ export const startExec: Act = async (run, call, answer) => {
   const body = JSON.stringify({ Detach: Detach === true, Tty: Tty === true });
   const headers = { "content-type": "application/json" };
   const reply = await run.stream("POST", await enginePath(run, call), { body, headers });
-  await streamTo(answer, reply);
+  await streamTo(run, answer, reply);
 };
 
 /** Only of what the run's own processes may be told: the engine calls `ps` on its machine with these words. */

@@ -8,7 +8,14 @@ import { askedLabel } from "./asked.ts";
 import { bodyOf, type Endpoint, enginePath } from "./call.ts";
 import { CONTAINER, HOST, isZero, judgeable, known } from "./fields.ts";
 import { ofRun } from "./filters.ts";
-import { type Creation, type HostConfig, judgeContainer, mountsOf, type Endpoint as Place } from "./judge.ts";
+import {
+  type Creation,
+  type HostConfig,
+  judgeContainer,
+  mountsOf,
+  type Endpoint as Place,
+  volumesIn,
+} from "./judge.ts";
 import { endpointOf, judgePlaces } from "./networks.ts";
 import { once, onLoopback } from "./ports.ts";
 import { invalid } from "./refused.ts";
@@ -23,7 +30,7 @@ const BRIDGE = "bridge";
 /** What the engine is told in other words than the script's. */
 const DECIDED = new Set([
   ...["NetworkMode", "PortBindings", "Binds", "Mounts", "Links", "Memory", "MemorySwap", "MemorySwappiness"],
-  ...["MemoryReservation", "NanoCpus", "CpuPeriod", "CpuQuota", "CpuShares", "CpusetCpus", "PidsLimit"],
+  ...["MemoryReservation", "VolumeDriver", "NanoCpus", "CpuPeriod", "CpuQuota", "CpuShares", "CpusetCpus", "PidsLimit"],
 ]);
 
 export const create: Act = async (run, call, answer) => {
@@ -34,8 +41,10 @@ export const create: Act = async (run, call, answer) => {
   const others = await run.docker.listContainers({ all: true, filters: ofRun({}, run.names, run.session.id) as never });
   const image = String(body.Image ?? "");
   const own = (await run.images.find(image))?.own === true;
-  await judgeContainer({ name, body, ownImage: own, others: others.length, network: shares.model }, run.dir);
+  const volumes = await volumesFor(run, host);
+  await judgeContainer({ name, body, ownImage: own, others: others.length, network: shares.model, volumes }, run.dir);
   await judgePlaces(run, body.NetworkingConfig?.EndpointsConfig ?? {});
+  if (shares.engine === run.names.ours(BRIDGE)) await ensureBridge(run);
   const found = await run.images.forUse(
     image,
     { service: name === "" ? "the container" : name },
@@ -67,6 +76,14 @@ export const create: Act = async (run, call, answer) => {
   answerWith(run, answer, await run.ask("POST", path, created));
 };
 
+/** Those of the run, where a container may be about to make one more. */
+async function volumesFor(run: Run, host: HostConfig): Promise<readonly string[]> {
+  if (volumesIn(mountsOf(host, run.dir)).length === 0) return [];
+  const filters = ofRun({}, run.names, run.session.id);
+  const { Volumes } = await run.docker.listVolumes({ filters: filters as never });
+  return (Volumes ?? []).map(({ Name }) => run.out(Name));
+}
+
 /** What stands for the network in a compose file, and what the engine gets; the first is empty for a network with a name. */
 async function networkOf(run: Run, { NetworkMode = "" }: HostConfig): Promise<{ model: string; engine: string }> {
   const mode = String(NetworkMode);
@@ -76,11 +93,14 @@ async function networkOf(run: Run, { NetworkMode = "" }: HostConfig): Promise<{ 
     const { Id } = await run.container(other);
     return { model: `service:${Id}`, engine: `container:${Id}` };
   }
-  if (["", "default", BRIDGE].includes(mode)) {
-    await ensureBridge(run);
-    return { model: "", engine: run.names.ours(BRIDGE) };
-  }
-  return { model: "", engine: (await run.network(mode)).Name };
+  if (["", "default", BRIDGE].includes(mode)) return { model: "", engine: run.names.ours(BRIDGE) };
+  return { model: "", engine: await realName(run, mode) };
+}
+
+/** The engine says at the start that a network is not there. */
+async function realName(run: Run, network: string): Promise<string> {
+  const found = await run.network(network).catch(() => undefined);
+  return found?.Name ?? run.names.ours(network);
 }
 
 async function ensureBridge(run: Run): Promise<void> {
@@ -108,7 +128,7 @@ async function placesOf(run: Run, name: string, first: string, { NetworkingConfi
   const places: Record<string, Place> = { [first]: endpointOf(run, null, { name, links }) };
   for (const [network, place] of given) {
     const isDefault = ["default", BRIDGE].includes(network);
-    const real = isDefault ? first : (await run.network(network)).Name;
+    const real = isDefault ? first : await realName(run, network);
     places[real] = endpointOf(run, place, { name, links });
   }
   if (first === run.names.ours(BRIDGE)) places[first] = endpointOf(run, null, { name: "", links });

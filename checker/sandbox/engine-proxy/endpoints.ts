@@ -43,7 +43,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 
   row("GET /containers/json", ["all", "limit", "size", "filters"], containers.list),
   row("POST /containers/create", ["name", "platform"], create),
-  row("POST /containers/prune", ["filters"], networks.prune),
+  row("POST /containers/prune", ["filters"], containers.prune),
   row(
     "GET /containers/{container}/json",
     ["size"],
@@ -74,23 +74,23 @@ export const ENDPOINTS: readonly Endpoint[] = [
   row("POST /exec/{exec}/resize", ["h", "w"], passed),
   row("GET /exec/{exec}/json", [], passed),
 
-  row("GET /networks", ["filters"], networks.list),
+  row("GET /networks", ["filters"], networks.filtered),
   row("POST /networks/create", [], networks.createNetwork),
-  row("POST /networks/prune", ["filters"], networks.prune),
+  row("POST /networks/prune", ["filters"], networks.filtered),
   row("GET /networks/{network}", ["verbose", "scope"], passed),
   row("POST /networks/{network}/connect", [], networks.connect),
   row("POST /networks/{network}/disconnect", [], networks.disconnect),
   row("DELETE /networks/{network}", [], passed),
 
-  row("GET /volumes", ["filters"], networks.list),
+  row("GET /volumes", ["filters"], networks.filtered),
   row("POST /volumes/create", [], networks.createVolume),
-  row("POST /volumes/prune", ["filters"], networks.prune),
+  row("POST /volumes/prune", ["filters"], networks.filtered),
   row("GET /volumes/{volume}", [], passed),
   row("DELETE /volumes/{volume}", ["force"], passed),
 
   row("GET /images/json", ["all", "filters", "shared-size", "digests"], images.list),
   row("POST /images/create", ["fromImage", "tag", "platform"], images.pull),
-  row("POST /images/prune", ["filters"], networks.prune),
+  row("POST /images/prune", ["filters"], networks.filtered),
   row("GET /images/{image}/json", [], images.inspect),
   row("GET /images/{image}/history", [], passed),
   row("POST /images/{image}/tag", ["repo", "tag"], images.tag),

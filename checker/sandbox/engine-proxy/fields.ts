@@ -32,7 +32,17 @@ export const CONTAINER: Readonly<Record<string, Field>> = {
 
 /** The same of `HostConfig`. Ports, mounts and networks are turned into what they are in a compose file by themselves. */
 export const HOST: Readonly<Record<string, Field>> = {
-  ...plain("Binds", "Mounts", "NetworkMode", "PortBindings", "PublishAllPorts", "AutoRemove", "ConsoleSize", "Links"),
+  ...plain(
+    "Binds",
+    "Mounts",
+    "VolumeDriver",
+    "NetworkMode",
+    "PortBindings",
+    "PublishAllPorts",
+    "AutoRemove",
+    "ConsoleSize",
+    "Links",
+  ),
   LogConfig: "logging",
   RestartPolicy: "restart",
   VolumesFrom: "volumes_from",

@@ -1,5 +1,6 @@
 import { type IncomingMessage, request } from "node:http";
-import type { Duplex } from "node:stream";
+import type { Socket } from "node:net";
+import { joinSockets } from "../../engine/join-sockets.ts";
 import { type Call, enginePath, objectOf } from "./call.ts";
 import { EXEC, known } from "./fields.ts";
 import { invalid } from "./refused.ts";
@@ -8,7 +9,7 @@ import type { Run } from "./run.ts";
 const MOST_BODY = 64 * 1024;
 
 /** `attach` and `exec` leave HTTP behind once the engine has agreed: from there on it is bytes both ways, until both have ended. */
-export async function hijack(run: Run, call: Call, socket: Duplex, head: Buffer): Promise<void> {
+export async function hijack(run: Run, call: Call, socket: Socket, head: Buffer): Promise<void> {
   const { body, rest } = await bodyAhead(call.incoming, socket, head);
   const isExec = call.given.exec !== undefined;
   const sent = isExec ? JSON.stringify(known(objectOf(body), EXEC)) : "";
@@ -31,26 +32,21 @@ export async function hijack(run: Run, call: Call, socket: Duplex, head: Buffer)
       socket.write(`HTTP/1.1 101 UPGRADED\r\nContent-Type: ${type}\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n`);
       socket.write(first);
       upstream.write(rest);
-      upstream.pipe(socket).pipe(upstream);
-      for (const [end, other] of [
-        [upstream, socket],
-        [socket, upstream],
-      ] as const)
-        end.on("error", () => end.destroy()).on("close", () => other.destroy());
+      joinSockets(upstream as Socket, socket);
       upstream.once("close", resolve);
     });
     asked.end(sent);
   });
 }
 
-async function refuse(run: Run, reply: IncomingMessage, socket: Duplex): Promise<void> {
+async function refuse(run: Run, reply: IncomingMessage, socket: Socket): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of reply) chunks.push(chunk as Buffer);
   answerOn(socket, reply.statusCode ?? 502, run.out(Buffer.concat(chunks).toString("utf8")));
 }
 
 /** The whole of an answer, where Node gives us a socket and no answer to write it with. */
-export function answerOn(socket: Duplex, status: number, json: string): void {
+export function answerOn(socket: Socket, status: number, json: string): void {
   const head = ["HTTP/1.1", String(status), "Refused"].join(" ");
   const headers = ["Content-Type: application/json", `Content-Length: ${Buffer.byteLength(json)}`, "Connection: close"];
   socket.end(`${[head, ...headers].join("\r\n")}\r\n\r\n${json}`);
@@ -59,7 +55,7 @@ export function answerOn(socket: Duplex, status: number, json: string): void {
 /** The body of a request that asks for an upgrade is still in its socket, and so is what comes after it. */
 async function bodyAhead(
   incoming: IncomingMessage,
-  socket: Duplex,
+  socket: Socket,
   head: Buffer,
 ): Promise<{ body: string; rest: Buffer }> {
   const length = Number(incoming.headers["content-length"] ?? 0);

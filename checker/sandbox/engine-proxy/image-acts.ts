@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { inspectImage, listImages } from "../../engine/image-lookup.ts";
+import { inspectImage } from "../../engine/image-lookup.ts";
 import { answerJson, answerWith, linesTo, passed } from "./answers.ts";
 import { type Call, type Endpoint, enginePath } from "./call.ts";
 import { filtersOf } from "./filters.ts";
@@ -17,17 +17,12 @@ function view<T extends { Id: string; RepoTags?: readonly string[] | null | unde
 
 export const list: Act = async (run, call, answer) => {
   const { reference = [], ...filters } = filtersOf(call.query.get("filters"));
-  const asked = Object.fromEntries(Object.entries(filters).map(([key, values]) => [key, [...values]]));
   const all = call.query.get("all") === "1" || call.query.get("all") === "true";
-  const found = (await listImages(run.docker, { all, filters: asked }))
-    .filter(({ Id, Labels, RepoTags }) => {
-      return run.images.isOwn({ RepoTags, Config: { Labels } } as never) || run.images.isUsed(Id);
-    })
+  const isWanted = (tag: string) => reference.length === 0 || reference.some((pattern) => fits(pattern, tag));
+  const found = (await run.images.list(filters, all))
     .map((image) => view(run, image))
-    .filter(({ RepoTags }) => {
-      const tags = RepoTags.map((tag) => run.out(tag));
-      return reference.length === 0 || tags.some((tag) => reference.some((pattern) => fits(pattern, tag)));
-    });
+    .map((image) => ({ ...image, RepoTags: image.RepoTags.filter((tag) => isWanted(run.out(tag))) }))
+    .filter(({ RepoTags }) => reference.length === 0 || RepoTags.length > 0);
   answerWith(run, answer, { status: 200, text: JSON.stringify(found) });
 };
 
@@ -125,7 +120,7 @@ export const push: Act = async (run, call, answer) => {
 /** `localhost:5000` is a registry of the run when one of its containers publishes that port. */
 async function registryOf(run: Run, { port, name }: Remote) {
   const real = await run.ports.real(port);
-  if (real === undefined) throw new Refused(500, `Get "http://localhost:${port}/v2/": connection refused`);
+  if (real === undefined) throw notFound(`no container of this script publishes port ${port}`);
   const [path, label] = splitTag(name.slice(name.indexOf("/") + 1));
   const repository = `127.0.0.1:${real}/${path}`;
   const host = name.slice(0, name.indexOf("/"));

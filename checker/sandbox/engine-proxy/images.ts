@@ -1,12 +1,15 @@
-import type { ImageInspectInfo } from "dockerode";
-import { inspectImage } from "../../engine/image-lookup.ts";
+import type { ImageInfo } from "dockerode";
+import { inspectImage, listImages } from "../../engine/image-lookup.ts";
 import { type ImageName, isSameImage } from "../../engine/image-name.ts";
 import { allLent, takeBack } from "../../engine/lent-names.ts";
 import type { Session } from "../../engine/session.ts";
 import type { BaseImage, BaseImages } from "../../images/resolve.ts";
 import { askedOf } from "./asked.ts";
+import type { Filters } from "./filters.ts";
 import { imageNamed, type Names } from "./names.ts";
 import { notFound } from "./refused.ts";
+
+type Labels = Readonly<Record<string, string>> | null | undefined;
 
 /** An image that a script may use. */
 export interface Found {
@@ -40,7 +43,7 @@ export class Images implements AsyncDisposable {
     if (!/^(?:sha256:)?[0-9a-f]{4,64}$/.test(given)) return undefined;
     const found = await inspectImage(this.#session.docker, given);
     if (found === undefined || !isIdOf(given, found.Id)) return undefined;
-    if (this.isOwn(found)) return { ref: found.Id, id: found.Id, own: true };
+    if (this.isOwn(found.RepoTags, found.Config.Labels)) return { ref: found.Id, id: found.Id, own: true };
     return this.isUsed(found.Id) ? { ref: found.Id, id: found.Id, own: false } : undefined;
   }
 
@@ -82,12 +85,19 @@ export class Images implements AsyncDisposable {
     return name !== undefined && this.#used.delete(name.short);
   }
 
-  isOwn({ Config, RepoTags }: Pick<ImageInspectInfo, "Config" | "RepoTags">): boolean {
-    return (RepoTags ?? []).some((tag) => this.#names.isImage(tag)) || this.isMade(Config?.Labels);
+  /** Those that the run may see, of all that the engine lists. */
+  async list(filters: Filters = {}, all = false): Promise<readonly ImageInfo[]> {
+    const asked = Object.fromEntries(Object.entries(filters).map(([key, values]) => [key, [...values]]));
+    const found = await listImages(this.#session.docker, { all, filters: asked });
+    return found.filter(({ Id, Labels, RepoTags }) => this.isOwn(RepoTags, Labels) || this.isUsed(Id));
+  }
+
+  isOwn(tags: readonly string[] | null | undefined, labels: Labels): boolean {
+    return (tags ?? []).some((tag) => this.#names.isImage(tag)) || this.isMade(labels);
   }
 
   /** Whether a build of the run has made it. */
-  isMade(labels: Readonly<Record<string, string>> | null | undefined): boolean {
+  isMade(labels: Labels): boolean {
     return askedOf(labels, this.#session.id) !== undefined;
   }
 

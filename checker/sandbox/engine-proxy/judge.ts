@@ -38,8 +38,10 @@ export interface Asked {
   readonly ownImage: boolean;
   /** Containers that the run has already. */
   readonly others: number;
-  /** Names of networks, and whether a container whose network it shares is the run's. */
+  /** Instead of networks with names: `none`, `host`, or the container whose network it shares. */
   readonly network: string;
+  /** Names of volumes that the run has already. */
+  readonly volumes: readonly string[];
 }
 
 /** The workspace, on this machine. */
@@ -50,7 +52,7 @@ type Dir = string;
  * are there already count as copies of it. Throws a finding.
  */
 export function judgeContainer(asked: Asked, dir: Dir): Promise<JudgedModel> {
-  const { name, body, ownImage, others, network } = asked;
+  const { name, body, ownImage, others, network, volumes } = asked;
   const host = body.HostConfig ?? {};
   const mounts = mountsOf(host, dir);
   const places = networksOf(asked);
@@ -65,7 +67,9 @@ export function judgeContainer(asked: Asked, dir: Dir): Promise<JudgedModel> {
     scale: others + 1,
   };
   const networks = Object.fromEntries(Object.keys(places).map((key) => [key, {}]));
-  return judge({ services: { [name === "" ? "container" : name]: service }, networks, volumes: volumesOf(host) }, dir);
+  const named = [...volumes, ...volumesIn(mounts)].map((volume) => [volume, {}] as const);
+  const parts = { networks, volumes: { ...Object.fromEntries(named), ...driversOf(host) } };
+  return judge({ services: { [name === "" ? "container" : name]: service }, ...parts }, dir);
 }
 
 /** Judges what is no container: `kind` is where it stands in a compose file. */
@@ -101,8 +105,13 @@ function portsOf({ PortBindings }: HostConfig): readonly object[] {
   );
 }
 
+/** Names of volumes among mounts. */
+export function volumesIn(mounts: readonly Mount[]): readonly string[] {
+  return mounts.flatMap(({ type, source }) => (type === "volume" && source !== undefined ? [source] : []));
+}
+
 /** Drivers of volumes that are made with a container. */
-function volumesOf(host: HostConfig): Record<string, object> {
+function driversOf(host: HostConfig): Record<string, object> {
   const found: Record<string, object> = {};
   if (!isZero(host.VolumeDriver)) found.volume = { driver: host.VolumeDriver };
   for (const mount of list(host.Mounts)) {

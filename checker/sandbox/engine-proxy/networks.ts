@@ -1,5 +1,5 @@
 import { NO_WAY_BACK } from "../../engine/network.ts";
-import { answerWith, passed } from "./answers.ts";
+import { answerWith } from "./answers.ts";
 import { askedLabel } from "./asked.ts";
 import { bodyOf, type Endpoint, enginePath } from "./call.ts";
 import { isRecord, judgeable, known, NETWORK, VOLUME } from "./fields.ts";
@@ -12,13 +12,8 @@ type Act = Endpoint["act"];
 type Json = Record<string, unknown>;
 type Labels = Readonly<Record<string, string>>;
 
-/** What is of the run, in `GET /networks` and `GET /volumes`. */
-export const list: Act = (run, call, answer) => listOf(run, call, answer);
-
-/** Removes what nobody uses: of the run's own. */
-export const prune: Act = (run, call, answer) => listOf(run, call, answer);
-
-const listOf: Act = async (run, call, answer) => {
+/** What lists, or removes, all that filters fit: of the run's own. */
+export const filtered: Act = async (run, call, answer) => {
   const filters = ofRun(filtersOf(call.query.get("filters")), run.names, run.session.id);
   const path = await enginePath(run, call, { filters: JSON.stringify(filters) });
   answerWith(run, answer, await run.ask(call.endpoint.method, path));
@@ -54,8 +49,6 @@ export const createVolume: Act = async (run, call, answer) => {
   const created = { Name: run.names.ours(name), Labels: labels };
   answerWith(run, answer, await run.ask("POST", await enginePath(run, call), created));
 };
-
-export const removeVolume: Act = passed;
 
 export const connect: Act = async (run, call, answer) => {
   const { Container, EndpointConfig, ...more } = await bodyOf(call);

@@ -1,5 +1,6 @@
 import { connect, createServer, type Server } from "node:net";
 import type Docker from "dockerode";
+import { joinSockets } from "../../engine/join-sockets.ts";
 import { RUN, SCRIPT } from "../../engine/labels.ts";
 import type { Session } from "../../engine/session.ts";
 import { askedOf } from "./asked.ts";
@@ -127,9 +128,7 @@ export class Ports implements AsyncDisposable {
       const real = await this.real(port).catch(() => undefined);
       if (real === undefined) return from.destroy();
       const to = connect({ port: real, host: "127.0.0.1", allowHalfOpen: true });
-      to.on("error", () => to.destroy()).on("close", () => from.destroy());
-      from.on("close", () => to.destroy());
-      from.pipe(to).pipe(from);
+      joinSockets(from, to);
     });
     await listen(server, this.#folder, String(port));
     await this.#publish(port);

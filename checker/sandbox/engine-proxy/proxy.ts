@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { join } from "node:path";
-import type { Duplex } from "node:stream";
 import type { Finding, GraderError } from "../../core/errors.ts";
 import { OWNER } from "../../engine/labels.ts";
 import { engineTarget } from "../../engine/raw.ts";
@@ -47,13 +47,13 @@ export class EngineProxy implements AsyncDisposable {
   readonly folder: string;
   readonly #run: Run;
   readonly #server: Server;
-  readonly #sockets = new Set<Duplex>();
+  readonly #sockets = new Set<Socket>();
 
   private constructor(run: Run, folder: string) {
     this.#run = run;
     this.folder = folder;
     this.#server = createServer((incoming, answer) => void this.#answer(incoming, answer));
-    this.#server.on("upgrade", (incoming, socket, head) => void this.#upgrade(incoming, socket, head));
+    this.#server.on("upgrade", (incoming, socket, head) => void this.#upgrade(incoming, socket as Socket, head));
     this.#server.on("connection", (socket) => {
       this.#sockets.add(socket);
       socket.on("close", () => this.#sockets.delete(socket));
@@ -125,7 +125,7 @@ export class EngineProxy implements AsyncDisposable {
     }
   }
 
-  async #upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+  async #upgrade(incoming: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
     socket.on("error", () => socket.destroy());
     try {
       const call = callOf(incoming, PATTERNS);

@@ -12,7 +12,7 @@ createInterface({ input: process.stdin }).on("line", (port) => {
       [from, to],
       [to, from],
     ])
-      one.on("error", () => one.destroy()).on("close", () => other.destroy());
+      one.on("error", () => one.destroy()).on("close", () => other.destroySoon());
   });
   // A script may have taken the port itself: then it is the script's.
   server.on("error", told).listen(Number(port), told);

@@ -8,7 +8,7 @@ import { askedOf } from "./asked.ts";
 import type { Build } from "./build-request.ts";
 import { isId } from "./filters.ts";
 import type { Images } from "./images.ts";
-import type { MountCopies } from "./mounts.ts";
+import { type MountCopies, WORKSPACE_AT } from "./mounts.ts";
 import type { Names } from "./names.ts";
 import type { Ports } from "./ports.ts";
 import { notFound, Refused, sentenceOf } from "./refused.ts";
@@ -96,7 +96,7 @@ export class Run {
 
   /** Any text of the engine's, in the words of the script. */
   out(text: string): string {
-    return this.names.out(this.images.asWritten(text));
+    return this.names.out(this.images.asWritten(text)).replaceAll(this.dir, WORKSPACE_AT);
   }
 
   /** A container that a script of the run has made, by its name or id. */

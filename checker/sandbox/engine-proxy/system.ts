@@ -32,6 +32,7 @@ export const info: Act = async (run, call, answer) => {
   answerJson(run, answer, 200, {
     ...Object.fromEntries(TOLD.map((key) => [key, told[key]])),
     Name: "docker",
+    Images: (await run.images.list()).length,
     Containers: own.length,
     ContainersRunning: count("running"),
     ContainersPaused: count("paused"),

@@ -1,8 +1,11 @@
+import { OWNER, RUN, SCRIPT } from "../../engine/labels.ts";
 import { type Asked, askedOf } from "./asked.ts";
 import { isRecord } from "./fields.ts";
 
 type Json = Record<string, unknown>;
 type Labels = Record<string, string>;
+
+const OURS: ReadonlySet<string> = new Set([RUN, OWNER, SCRIPT]);
 
 /** What the engine tells of something, without our own labels. */
 export function withoutOurLabels(told: unknown): unknown {
@@ -10,7 +13,7 @@ export function withoutOurLabels(told: unknown): unknown {
   if (!isRecord(told)) return told;
   return Object.fromEntries(
     Object.entries(told)
-      .filter(([key]) => !key.startsWith("workshop."))
+      .filter(([key]) => !OURS.has(key))
       .map(([key, held]) => [key, withoutOurLabels(held)]),
   );
 }
