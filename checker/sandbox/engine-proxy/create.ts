@@ -16,6 +16,7 @@ import {
   type Endpoint as Place,
   volumesIn,
 } from "./judge.ts";
+import { engineMount } from "./mounts.ts";
 import { endpointOf, judgePlaces } from "./networks.ts";
 import { once, onLoopback } from "./ports.ts";
 import { invalid } from "./refused.ts";
@@ -152,13 +153,7 @@ async function mountsFor(run: Run, host: HostConfig, others: readonly Docker.Con
   const mounts = (host.Mounts ?? []).map((mount, index) => {
     const source = real[binds.length + index] ?? "";
     if (mount.Type === "bind") places[source] = String(mount.Source);
-    const { VolumeOptions, ...plain } = mount as { VolumeOptions?: { NoCopy?: boolean; Subpath?: string } };
-    const { NoCopy, Subpath } = VolumeOptions ?? {};
-    return {
-      ...plain,
-      ...(source && { Source: source }),
-      ...(VolumeOptions && { VolumeOptions: { NoCopy, Subpath } }),
-    };
+    return engineMount(mount, source);
   });
   return {
     host: { ...(binds.length > 0 && { Binds: binds }), ...(mounts.length > 0 && { Mounts: mounts }) },

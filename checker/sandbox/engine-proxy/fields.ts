@@ -153,12 +153,18 @@ export const BUILD: Readonly<Record<string, Field>> = {
   isolation: "isolation",
 };
 
-/** Fields with what they hold that means something, as keys of a compose file; unknown ones keep their names. */
+/**
+ * The key for a field that is on no list. The engine takes names in any letters, `source` for `Source`: none of them may pass for
+ * a key that a rule knows.
+ */
+export const unknown = (name: string): string => `${name} (unknown)`;
+
+/** Fields with what they hold that means something, as keys of a compose file. */
 export function judgeable(value: object, fields: Readonly<Record<string, Field>>): Record<string, unknown> {
   const found: Record<string, unknown> = {};
   for (const [name, held] of Object.entries(value)) {
     if (isZero(held)) continue;
-    const field = Object.hasOwn(fields, name) ? fields[name] : name;
+    const field = Object.hasOwn(fields, name) ? fields[name] : unknown(name);
     if (field === undefined) continue;
     const [key, convert] = typeof field === "string" ? [field, (same: unknown) => same] : field;
     const converted = convert(held);

@@ -54,7 +54,7 @@ export const refused = (victim: Victim): readonly Attack[] => [
   created("no seccomp", { SecurityOpt: ["seccomp=unconfined"] }),
   created("no apparmor", { SecurityOpt: ["apparmor=unconfined"] }),
   created("another's volumes", { VolumesFrom: [victim.container] }),
-  created("a kernel parameter", { Sysctls: { "net.core.somaxconn": "1024" } }),
+  created("a kernel parameter", { Sysctls: { "kernel.shmmax": "1" } }),
   created("another runtime", { Runtime: "io.containerd.kata.v2" }),
   created("a place before others", { OomScoreAdj: -900 }),
   created("no end for want of memory", { OomKillDisable: true }),
@@ -83,6 +83,14 @@ export const refused = (victim: Victim): readonly Attack[] => [
   bound("/workspace", ":exec"),
   mounted("a mount of /", { Type: "bind", Source: "/" }),
   mounted("a mount that is passed on", { Type: "bind", Source: "/workspace", BindOptions: { Propagation: "shared" } }),
+  mounted("a source in other letters", { Type: "bind", Source: "/workspace", source: "/" }),
+  mounted("a type in other letters", { Type: "volume", Source: "v", type: "bind" }),
+  mounted("options in other letters", { Type: "bind", Source: "/workspace", bindoptions: { Propagation: "shared" } }),
+  mounted("an option in other letters", {
+    Type: "bind",
+    Source: "/workspace",
+    BindOptions: { Propagation: "private", propagation: "shared" },
+  }),
   mounted("a pipe", { Type: "npipe", Source: "docker_engine" }),
   mounted("a volume that is the machine's disk", {
     Type: "volume",

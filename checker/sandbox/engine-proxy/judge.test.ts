@@ -64,6 +64,11 @@ test.each<[code: string, body: Creation]>([
   ["compose-unknown-key", { HostConfig: { Binds: ["/workspace:/a:delegated-by-nobody"] } }],
   ["compose-unknown-key", { HostConfig: { MaskedPaths: ["/proc/none"] } }],
   ["compose-unknown-key", { hostConfig: { Privileged: true } } as Creation],
+  [
+    "compose-unknown-key",
+    { HostConfig: { Mounts: [{ Type: "bind", Source: "/workspace", source: "/", Target: "/a" }] } },
+  ],
+  ["compose-unknown-key", { HostConfig: { Mounts: [{ Type: "tmpfs", Target: "/a", TmpfsOptions: { mode: 0o777 } }] } }],
   ["compose-volume-driver", { HostConfig: { VolumeDriver: "sshfs" } }],
   ["compose-reserved-labels", { Labels: { "workshop.script": "{}" } }],
   ["compose-image", { Image: "sha256:521a3d7684ad" }],

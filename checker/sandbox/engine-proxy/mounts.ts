@@ -6,7 +6,7 @@ import { Budgets } from "../../workspace/budget.ts";
 import { isThere, placeInside } from "../../workspace/inside.ts";
 import { isMissed } from "../../workspace/left-out.ts";
 import { copyTree } from "../../workspace/tree.ts";
-import { isRecord, isZero } from "./fields.ts";
+import { isRecord, isZero, unknown } from "./fields.ts";
 import { invalid } from "./refused.ts";
 
 /** Where a script sees its workspace. */
@@ -48,10 +48,8 @@ export function longMountOf(value: unknown, dir: string): Mount {
   if (!isRecord(value)) throw invalid("invalid mount");
   const { BindOptions, VolumeOptions, TmpfsOptions, ...plain } = value;
   const mount: Record<string, unknown> = { type: plain.Type };
-  for (const [key, held] of Object.entries(plain)) if (!isZero(held)) mount[MOUNT_KEYS[key] ?? key] = held;
+  for (const [key, held] of Object.entries(plain)) if (!isZero(held)) mount[MOUNT_KEYS[key] ?? unknown(key)] = held;
   const { Propagation, CreateMountpoint: _, ...bind } = record(BindOptions);
-  if (!isZero(BindOptions))
-    mount.bind = { ...nonZero(bind), ...(!isZero(Propagation) && { propagation: Propagation }) };
   const {
     NoCopy: _nocopy,
     Labels: _labels,
@@ -59,10 +57,27 @@ export function longMountOf(value: unknown, dir: string): Mount {
     DriverConfig: _driver,
     ...volume
   } = record(VolumeOptions);
-  Object.assign(mount, nonZero(volume));
-  if (!isZero(TmpfsOptions)) mount.tmpfs = TmpfsOptions;
+  const { SizeBytes: _size, Mode: _mode, ...tmpfs } = record(TmpfsOptions);
+  for (const options of [bind, volume, tmpfs])
+    for (const [key, held] of Object.entries(options)) if (!isZero(held)) mount[unknown(key)] = held;
+  if (!isZero(Propagation)) mount.bind = { propagation: Propagation };
   if (plain.Type === "bind") mount.source = placeOnMachine(String(plain.Source), dir);
   return mount as Mount;
+}
+
+/** The same for the engine, which mounts `source`: nothing of it that was not judged. */
+export function engineMount(mount: Readonly<Record<string, unknown>>, source: string): object {
+  const { Type, Target, ReadOnly, Consistency } = mount;
+  const { Propagation } = record(mount.BindOptions);
+  const { NoCopy, Subpath } = record(mount.VolumeOptions);
+  const { SizeBytes, Mode } = record(mount.TmpfsOptions);
+  return {
+    ...{ Type, Target, ReadOnly, Consistency },
+    ...(source !== "" && { Source: source }),
+    ...(Type === "bind" && { BindOptions: { Propagation } }),
+    ...(Type === "volume" && { VolumeOptions: { NoCopy, Subpath } }),
+    ...(Type === "tmpfs" && { TmpfsOptions: { SizeBytes, Mode } }),
+  };
 }
 
 /** A path of the script's, where the workspace lies on this machine. Others are no business of it: they stay, and are refused. */
@@ -72,10 +87,6 @@ function placeOnMachine(path: string, dir: string): string {
 }
 
 const record = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});
-
-function nonZero(value: object): object {
-  return Object.fromEntries(Object.entries(value).filter(([, held]) => !isZero(held)));
-}
 
 /**
  * Copies of what a run's containers mount. The script can change its workspace at any time, also between our look and the
