@@ -16,7 +16,7 @@ const HANGS = 120_000;
 
 /** What no stranger's text comes near: answers that prove the checker, and its own set-up. */
 const APART =
-  /\.test\.ts$|(?:^|\/)(?:testing|attempt)\.ts$|^(?:e2e|bench|setup|images)\/|^report\/golden\/|^labs\/\w+\/(?:right|wrong|hostile|cheats|plain)/;
+  /\.test\.ts$|(?:^|\/)(?:testing|attempt)\.ts$|^(?:e2e|bench|setup|images)\/|^report\/golden\/|^labs\/\w+\/(?:answers\/|plain)/;
 
 /** Patterns that are not linear, and why no text can be long enough for that to matter. */
 const SHORT_TEXTS: Readonly<Record<string, string>> = {};

@@ -33,7 +33,7 @@ export const PACKAGE_RULES: readonly Rule[] = [
   },
   {
     // Of a Gemfile.
-    pattern: /Could not find gem '([^' ]+?)(?: \(([^)]*)\))?'/,
+    pattern: /Could not find gem '([^' ]{1,200}?)(?: \(([^)]{0,200})\))?'/,
     explain: ([, name = "", version = ""], build) =>
       packageMissing("gem", { name, words: versioned(name, version), file: "Gemfile" }, build),
   },

@@ -43,7 +43,7 @@ function addressesInTable(bytes: Buffer, path: string): readonly Addressed[] {
 
 /** The repository's name; where all are forks of one, their owner's. */
 function labelOf(address: string, all: readonly string[]): string {
-  const names = (one: string) => one.replace(/(?:\.git)?\/*$/, "").split(/[/:]/);
+  const names = (one: string) => one.split(/[/:]/).flatMap((name) => name.replace(/\.git$/, "") || []);
   const isFork = all.length > 1 && new Set(all.map((one) => names(one).at(-1))).size < all.length;
   return names(address).at(isFork ? -2 : -1) ?? address;
 }

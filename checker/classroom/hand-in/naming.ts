@@ -42,6 +42,6 @@ export function slugOf(label: string): string {
   const slug = plain
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
-  return slug.slice(0, 60).replace(/-+$/, "");
+    .replace(/^-|-$/g, "");
+  return slug.slice(0, 60).replace(/-$/, "");
 }
