@@ -68,6 +68,10 @@
       document.querySelector(`.controls .${name}`)?.setAttribute("aria-label", label);
     }
   });
+  // The speaker's window sends the next slide's frame where to go when the current one is ready: a frame that is slower would
+  // never hear of it. So it tells that it is ready, too, and all are sent where they are to be.
+  if (query.has("receiver") && !query.has("postMessageEvents"))
+    deck.on("ready", () => window.parent.postMessage(JSON.stringify({ namespace: "reveal", eventName: "ready" }), "*"));
   const status = (text) => {
     const element = document.querySelector(".aria-status");
     if (element) element.textContent = text;
