@@ -247,17 +247,3 @@ test("text is as large as it has to be at the back of a room, and flows on a nar
     .toEqual([1280, 720]);
   await narrow.close();
 });
-
-test("a next slide that is slower than the current one in the speaker's window is still the next one", async () => {
-  const { page } = await open(context, `${served}#/slide`);
-  const held: (() => void)[] = [];
-  await context.route(/receiver(?!.*postMessageEvents)/, (route) => void held.push(() => void route.continue()));
-  const [speaker] = await Promise.all([page.waitForEvent("popup"), press(page, "s")]);
-  await expect.poll(() => speaker.textContent(".speaker-controls-notes .value"), poll).toContain("A note with");
-  await expect.poll(() => held.length, poll).toBe(1);
-  for (const answer of held) answer();
-  const upcoming = speaker.frameLocator("#upcoming-slide iframe").locator("section.present");
-  await expect.poll(() => upcoming.locator(".fragment.visible").count(), poll).toBe(1);
-  await context.unrouteAll();
-  await page.close();
-});
