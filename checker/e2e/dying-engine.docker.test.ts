@@ -8,7 +8,7 @@ describe.runIf(canHaveOwnEngine)("on an engine of its own", { timeout: 300_000 }
   let engine: PrivateEngine;
 
   beforeAll(async () => {
-    engine = await PrivateEngine.start(connect(process.env), { megabytes: 3000 });
+    engine = await PrivateEngine.start(connect(process.env), { megabytes: 3000, images: "labs" });
   }, 300_000);
   beforeEach(() => engine.boot());
   afterAll(async () => {

@@ -15,7 +15,7 @@ test.runIf(process.platform === "linux")("a full stdout is said in plain words",
 describe.runIf(canHaveOwnEngine)("on an engine of its own", { timeout: 300_000 }, () => {
   let engine: PrivateEngine;
   beforeAll(async () => {
-    engine = await PrivateEngine.start(connect(process.env), { megabytes: 3000 });
+    engine = await PrivateEngine.start(connect(process.env), { megabytes: 3000, images: "labs" });
   }, 300_000);
   afterAll(async () => {
     await engine?.[Symbol.asyncDispose]();

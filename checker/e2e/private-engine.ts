@@ -5,12 +5,21 @@ import { join } from "node:path";
 import Docker from "dockerode";
 import { execa } from "execa";
 import { listImages } from "../engine/image-lookup.ts";
-import { classroomTags } from "../images/catalogue.ts";
+import { RECIPES, type Recipe, referencesOf } from "../images/catalogue.ts";
 import { bringEngine, type EngineFiles, type EngineVersion, installedEngine } from "../setup/engine-files.ts";
 import { eventually } from "./engine.ts";
 
 /** Linux, as root: what an engine of one's own needs. */
 export const canHaveOwnEngine = process.platform === "linux" && process.getuid?.() === 0;
+
+const tagsOf = (recipes: readonly Recipe[]) => new Set(recipes.flatMap(referencesOf));
+const STARTED = tagsOf(RECIPES.filter(({ spare }) => !spare));
+/** What the labs start from, and are judged with. */
+const startsLabs = (tag: string) =>
+  STARTED.has(tag) || /^workshop-classroom\/compose:|^workshop\/[^/]+:reference$/.test(tag);
+const CLASSROOM = tagsOf(RECIPES);
+/** All that this project has made. */
+const isOurs = (tag: string) => CLASSROOM.has(tag) || startsLabs(tag) || tag.startsWith("workshop-classroom/");
 
 /** Reaps what is left to it, as process 1 of its namespace has to. */
 const INIT =
@@ -21,6 +30,8 @@ export interface PrivateOptions {
   readonly version?: EngineVersion;
   /** A disk in memory, of this size; else it writes to the machine's disk, as the machine's engine does. */
   readonly megabytes?: number;
+  /** What the labs start from, and no more; else all of the machine's classroom images, however many those are by now. */
+  readonly images?: "labs";
 }
 
 /**
@@ -43,14 +54,14 @@ export class PrivateEngine implements AsyncDisposable {
   }
 
   /** With the classroom and reference images of the machine's engine. */
-  static async start(machine: Docker, { version, megabytes }: PrivateOptions = {}): Promise<PrivateEngine> {
+  static async start(machine: Docker, { version, megabytes, images }: PrivateOptions = {}): Promise<PrivateEngine> {
     const engine = new PrivateEngine(await mkdtemp(join(tmpdir(), "e2e-engine-")), await filesOf(version));
     try {
       // Its socket is for everybody in its group, as the machine's is.
       await chmod(engine.#dir, 0o711);
       await engine.#unshare(megabytes === undefined ? "disk" : `${megabytes}m`);
       await engine.boot();
-      await engine.#load(machine);
+      await engine.#load(machine, images === "labs" ? startsLabs : isOurs);
       return engine;
     } catch (error) {
       await engine[Symbol.asyncDispose]();
@@ -138,11 +149,10 @@ export class PrivateEngine implements AsyncDisposable {
     });
   }
 
-  async #load(machine: Docker): Promise<void> {
+  async #load(machine: Docker, isWanted: (tag: string) => boolean): Promise<void> {
     const images = await listImages(machine);
-    const wanted = new Set(classroomTags());
-    const ours = /^workshop-classroom\/|^workshop\/[^/]+:reference$/;
-    const tags = images.flatMap(({ RepoTags }) => (RepoTags ?? []).filter((tag) => wanted.has(tag) || ours.test(tag)));
+    const names = images.map(({ RepoTags }) => RepoTags ?? []).filter((tags) => tags.some(isWanted));
+    const tags = names.flat().filter(isOurs);
     const script = 'docker save "$@" | docker --host "$0" load --quiet';
     await execa("sh", ["-c", script, this.env.DOCKER_HOST ?? "", ...tags]);
   }
