@@ -1,13 +1,21 @@
-import { all, failing, remove, rename, replace, write } from "../../../kit/answers/answers.ts";
-
+import { all, failing, type Mistake, remove, rename, replace, write } from "../../../kit/answers/answers.ts";
+import { below } from "../../../kit/answers/compose.ts";
 import { dockerfileMistakes } from "../../../kit/answers/dockerfile.ts";
 
 const VOTE = "vote/Dockerfile";
 const WORKER = "worker/Dockerfile";
 const RESULT = "result/Dockerfile";
-const FILE = "docker-compose.yml";
 const part = "voting";
 const [inVote, inWorker] = [dockerfileMistakes("vote"), dockerfileMistakes("worker")];
+
+/** The program and its command are in the compose file alone, as `lines` of the service. */
+const onlyInFile = (service: string, dockerfile: string, lines: string): Mistake => ({
+  title: `${service}: no program in the image and no command, the compose file has both`,
+  says: /ended by itself \(exit code 0\)/,
+  fingerprint: "ENDED_EARLY",
+  earns: 97,
+  edit: all(replace(dockerfile, "COPY . .\n", ""), replace(dockerfile, /CMD.*/, ""), below(`build: ${service}`, lines)),
+});
 
 const vote = [
   ...failing(part, "vote: there is a Dockerfile", inVote.absent(), inVote.named("DockerFile", "a capital too many")),
@@ -32,17 +40,7 @@ const vote = [
     },
     inVote.withoutPackage("redis", ' "redis~=6.0"'),
     inVote.loopbackOnly(["flask", "--app", "vote", "run", "--port", "80"]),
-    {
-      title: "vote: no program in the image and no command, the compose file has both",
-      says: /ended by itself \(exit code 0\)/,
-      fingerprint: "ENDED_EARLY",
-      earns: 97,
-      edit: all(
-        replace(VOTE, "COPY . .\n", ""),
-        replace(VOTE, /CMD.*/, ""),
-        replace(FILE, "build: vote\n", "build: vote\n    command: python vote.py\n    volumes: [./vote:/app]\n"),
-      ),
-    },
+    onlyInFile("vote", VOTE, "    command: python vote.py\n    volumes: [./vote:/app]\n"),
   ),
 ];
 
@@ -177,17 +175,7 @@ const result = [
       says: /status 404/,
       edit: replace(RESULT, "COPY . .", "COPY result.js ."),
     },
-    {
-      title: "result: no program in the image and no command, the compose file has both",
-      says: /ended by itself \(exit code 0\)/,
-      fingerprint: "ENDED_EARLY",
-      earns: 97,
-      edit: all(
-        replace(RESULT, "COPY . .\n", ""),
-        replace(RESULT, /CMD.*/, ""),
-        replace(FILE, "build: result\n", "build: result\n    volumes: [./result:/app, /app/node_modules]\n"),
-      ),
-    },
+    onlyInFile("result", RESULT, "    volumes: [./result:/app, /app/node_modules]\n"),
     {
       title: "result: the packages are not in the image",
       says: /Cannot find module 'express'/,
