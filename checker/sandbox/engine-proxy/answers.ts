@@ -42,7 +42,7 @@ export async function streamTo(run: Run, answer: ServerResponse, reply: Incoming
   const status = reply.statusCode ?? 502;
   if (status >= 400 && reply.headers["content-type"] === "application/json")
     return answerWith(run, answer, { status, text: await textOf(reply) });
-  answer.writeHead(reply.statusCode ?? 502, headersOf(reply));
+  answer.writeHead(status, headersOf(reply));
   answer.flushHeaders();
   reply.pipe(answer);
   await once(reply, "close");

@@ -1,6 +1,7 @@
 import { type IncomingMessage, request } from "node:http";
 import type { Socket } from "node:net";
 import { joinSockets } from "../../engine/join-sockets.ts";
+import { textOf } from "../../engine/raw.ts";
 import { type Call, enginePath, objectOf } from "./call.ts";
 import { EXEC, known } from "./fields.ts";
 import { invalid } from "./refused.ts";
@@ -40,9 +41,7 @@ export async function hijack(run: Run, call: Call, socket: Socket, head: Buffer)
 }
 
 async function refuse(run: Run, reply: IncomingMessage, socket: Socket): Promise<void> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of reply) chunks.push(chunk as Buffer);
-  answerOn(socket, reply.statusCode ?? 502, run.out(Buffer.concat(chunks).toString("utf8")));
+  answerOn(socket, reply.statusCode ?? 502, run.out(await textOf(reply)));
 }
 
 /** The whole of an answer, where Node gives us a socket and no answer to write it with. */
