@@ -130,7 +130,7 @@ describe("two runs", () => {
   });
 
   test("tell events of their own only", async () => {
-    const told = (name: string) => `since=$(date +%s); docker network create ${name} > /dev/null
+    const told = (name: string) => `since=$(date +%s.%N); docker network create ${name} > /dev/null
       docker events --since $since --until $(($(date +%s) + 1)) --filter type=network --format '{{.Action}} {{.Actor.Attributes.name}}'`;
     const [one, two] = await Promise.all([run.sh(told("ev-one")), other.sh(told("ev-two"))]);
     expect([one.stdout, two.stdout]).toEqual(["create ev-one\n", "create ev-two\n"]);
