@@ -1,4 +1,5 @@
 import { GraderError, UsageError } from "../core/errors.ts";
+import { stackOf } from "../core/stack.ts";
 import { isOpen, type Job, type Judge, type Judged, type Trouble } from "./job.ts";
 import type { Store } from "./store.ts";
 
@@ -82,6 +83,9 @@ function troubleOf(error: unknown): Trouble {
   if (error instanceof GraderError) return { code: error.code, message: error.message, advice: error.advice };
   if (error instanceof UsageError)
     return { code: "UNREADABLE", message: error.message, advice: "Look at the submission, and run it again." };
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { code: "BUG", message, advice: "This is a bug in the checker. Please report it with the text above." };
+  return {
+    code: "BUG",
+    message: stackOf(error),
+    advice: "This is a bug in the checker. Please report it with the text above.",
+  };
 }

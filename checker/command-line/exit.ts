@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { Failure, GraderError, UsageError } from "../core/errors.ts";
+import { stackOf } from "../core/stack.ts";
 
 /** Exit codes of all commands. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, impossible: 3, interrupted: 130 } as const;
@@ -16,7 +17,6 @@ export function failed(error: unknown, say: (text: string) => void): number {
     say(`${error.message}\n${error.advice} (${error.code})`);
     return error.code === "INTERRUPTED" ? EXIT.interrupted : EXIT.impossible;
   }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  say(`BUG: ${stack}\nThis is a bug in the checker, not in your work. Please report it with the text above.`);
+  say(`BUG: ${stackOf(error)}\nThis is a bug in the checker, not in your work. Please report it with the text above.`);
   return EXIT.impossible;
 }

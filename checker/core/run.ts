@@ -3,6 +3,7 @@ import type { Check } from "./check.ts";
 import { Finding, GraderError } from "./errors.ts";
 import type { Emit } from "./events.ts";
 import type { FindingData, Outcome, Result } from "./report.ts";
+import { stackOf } from "./stack.ts";
 
 export interface RunOptions<W> {
   readonly work: W;
@@ -124,7 +125,7 @@ function failure<W>(error: unknown, check: Check<W>, explain?: Explain<W>): Sett
     const bounded = { code, message: boundedText(message), advice: boundedText(advice) };
     return { outcome: { status: "errored", error: bounded }, earned: 0 };
   }
-  const message = boundedText(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const message = boundedText(stackOf(error));
   const advice = "This is a bug in the checker, not in your work. Please report it with the text above.";
   return { outcome: { status: "errored", error: { code: "BUG", message, advice } }, earned: 0 };
 }

@@ -4,7 +4,6 @@ import "./packages.mjs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { bundleOf } from "./bundle.mjs";
-import { tellSources } from "./stacks.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 // As if Node had been started with the program itself.
@@ -24,7 +23,6 @@ function load(path) {
 
 /** False when there is something wrong with the bundle: a program deals with its own errors. @param {string} path */
 async function loads(path) {
-  tellSources();
   try {
     await load(path);
     return true;

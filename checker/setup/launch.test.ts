@@ -19,7 +19,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const packageFolder = (name: string) => here(`../../node_modules/${name}`);
-const LAUNCHER = ["packages", "launch", "bundle", "bundler", "stacks"].map((name) => `${name}.mjs`);
+const LAUNCHER = ["packages", "launch", "bundle", "bundler"].map((name) => `${name}.mjs`);
 const BUNDLES = "node_modules/.workshop";
 
 /** A small project that is started in the same way: it prints its words, and what its labs and its text say. */
@@ -39,7 +39,7 @@ export const lab = (): string => readFileSync(new URL("lab.txt", import.meta.url
   "checker/labs/a/lab.txt": "a",
   "checker/text.txt": "text",
   "slides/cli.ts":
-    "export function fail(): never {\n  throw new Error('seen');\n}\ntry {\n  fail();\n} catch (error) {\n  console.log((error as Error).stack);\n}\n",
+    'import { stackOf } from "../checker/core/stack.ts";\nfunction fail(): never {\n  throw new Error("seen");\n}\ntry {\n  fail();\n} catch (error) {\n  console.log(stackOf(error));\n}\n',
   "package.json": '{ "type": "module" }',
   "package-lock.json": '{ "packages": {} }',
   "node_modules/.package-lock.json": '{ "packages": {} }',
@@ -71,10 +71,8 @@ beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "launch-"));
   root = join(home, "project");
   for (const [path, text] of Object.entries(PROGRAM)) write(path, text);
-  for (const name of LAUNCHER) {
-    mkdirSync(join(root, "checker/setup"), { recursive: true });
-    cpSync(here(name), join(root, "checker/setup", name));
-  }
+  for (const name of LAUNCHER) cpSync(here(name), join(root, "checker/setup", name));
+  cpSync(here("../core/stack.ts"), join(root, "checker/core/stack.ts"));
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
@@ -148,10 +146,10 @@ describe("a bundle", () => {
     expect(bundles()).toContain("young");
   });
 
-  test("tells places in the sources where something is thrown", async () => {
+  test("tells places in the sources where something was thrown", async () => {
     const stack = await start("slides");
     expect(stack).toMatch(
-      /^Error: seen\n {4}at fail \(file:\S*\/slides\/cli\.ts:2:9\)\n {4}at file:\S*\/slides\/cli\.ts:5:3\n/,
+      /^Error: seen\n {4}at fail \(file:\S*\/slides\/cli\.ts:3:9\)\n {4}at file:\S*\/slides\/cli\.ts:6:3\n/,
     );
   });
 });
