@@ -91,14 +91,22 @@ test.each<[string, string, (socket: Socket) => void]>([
   expect(performance.now() - began).toBeLessThan(15_000);
 });
 
-/** A server that hangs up on so many questions before it answers one. */
-async function hangsUp(times: number): Promise<string> {
+/** A server that hangs up on so many questions, each after some seconds, before it answers one. */
+async function hangsUp(times: number, seconds = 0): Promise<string> {
   let left = times;
-  return speak((socket) => void socket.end(left-- > 0 ? "" : `${HEAD}content-length: 2\r\n\r\nhi`));
+  return speak((socket) => {
+    if (left-- > 0) setTimeout(() => socket.end(), seconds * 1000);
+    else socket.end(`${HEAD}content-length: 2\r\n\r\nhi`);
+  });
 }
 
 test("on a machine out of breath, who hangs up before a question arrives is asked anew", async () => {
   const { body } = await ask(await hangsUp(2), { signal, load: () => 9 });
+  expect(body.toString()).toBe("hi");
+});
+
+test("who hangs up after a second, as on somebody silent, is asked anew on every machine", async () => {
+  const { body } = await ask(await hangsUp(1, 1), { signal, load: () => 0 });
   expect(body.toString()).toBe("hi");
 });
 

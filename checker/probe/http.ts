@@ -57,16 +57,22 @@ export async function ask(url: string, question: Question): Promise<Answer> {
   });
 }
 
+/** Seconds after which a server may take a caller for a silent one: the given rng does after 1. */
+const SILENCE = 0.9;
+
 /**
- * A server may hang up on who is silent for a second (the given rng does), and on a machine that is out of breath a question
- * takes that long to get there. It may be sent anew while nothing of an answer has come. Source: RFC 9110, section 9.2.2.
+ * A server may hang up on who is silent, and on a busy machine a question can take that long to get there. It may be sent
+ * anew while nothing of an answer has come. Source: RFC 9110, section 9.2.2. Who hangs up at once does so for another reason,
+ * unless the whole machine is out of breath.
  */
 async function heard<T>(send: () => Promise<T>, load: Question["load"]): Promise<T> {
   for (let patience = PATIENCE; ; patience--) {
+    const began = performance.now();
     try {
       return await send();
     } catch (error) {
-      if (patience <= 1 || (error as { code?: unknown }).code !== "UND_ERR_SOCKET" || !outOfBreath(load)) throw error;
+      const late = (performance.now() - began) / 1000 > SILENCE || outOfBreath(load);
+      if (patience <= 1 || (error as { code?: unknown }).code !== "UND_ERR_SOCKET" || !late) throw error;
     }
   }
 }
