@@ -148,8 +148,9 @@ export class Container implements AsyncDisposable {
   /** Its processes: the kernel's name for what was executed, and the command line, which a program may write itself. */
   async processes(): Promise<readonly { readonly name: string; readonly command: string }[]> {
     return this.#api(async (container) => {
-      const { Processes } = (await container.top({ ps_args: "-eo pid,comm,args" })) as { Processes: string[][] };
-      return Processes.map(([, name = "", ...command]) => ({ name, command: command.join(" ") }));
+      // Null for one that has just ended.
+      const { Processes } = (await container.top({ ps_args: "-eo pid,comm,args" })) as { Processes: string[][] | null };
+      return (Processes ?? []).map(([, name = "", ...command]) => ({ name, command: command.join(" ") }));
     });
   }
 

@@ -21,6 +21,13 @@ test.each([
   expect(plainProgram(python(command), "py")).toBeUndefined();
 });
 
+test("a door for a debugger changes nothing about which program runs", () => {
+  const node = (command: string) => plainProgram({ ...python(command, "node") }, "js");
+  expect(node("node --inspect=0.0.0.0:5858 result.js")).toBe("result.js");
+  expect(node("node --inspect-brk result.js")).toBeUndefined();
+  expect(node("node --import=./fake.js result.js")).toBeUndefined();
+});
+
 test("a program that calls itself otherwise is known by the kernel's name for it", () => {
   expect(plainProgram(python("python rng.py", "busybox"), "py")).toBeUndefined();
 });

@@ -17,15 +17,15 @@ interface Interpreter {
   /** A new thread of node is called so. */
   readonly name: RegExp;
   /** Options that change nothing about which program runs. */
-  readonly options: readonly string[];
+  readonly options: RegExp;
   /** A server that runs inside of the program and calls the process after itself. */
   readonly title?: RegExp;
 }
 
 const INTERPRETERS: Readonly<Record<string, Interpreter>> = {
-  py: { word: /^python[\d.]*$/, name: /^python[\d.]*$/, options: ["-u", "-B", "-O", "-s", "-I"] },
-  rb: { word: /^ruby[\d.]*$/, name: /^(ruby[\d.]*|puma .*)$/, options: [], title: /^puma \d/ },
-  js: { word: /^node(js)?$/, name: /^(node(js)?|MainThread)$/, options: [] },
+  py: { word: /^python[\d.]*$/, name: /^python[\d.]*$/, options: /^-[uBOsI]$/ },
+  rb: { word: /^ruby[\d.]*$/, name: /^(ruby[\d.]*|puma .*)$/, options: /^$/, title: /^puma \d/ },
+  js: { word: /^node(js)?$/, name: /^(node(js)?|MainThread)$/, options: /^--inspect(=[\d.:]+)?$/ },
 };
 
 /** Variables by which an interpreter is told to do something else first, or by which others are found. */
@@ -45,6 +45,6 @@ export function plainProgram({ processes, words, environment }: Started, extensi
   const command = interpreter.title?.test(only.command) ? words : only.command.split(" ");
   const [first = "", ...rest] = command;
   if (!interpreter.word.test(first.split("/").at(-1) ?? "")) return undefined;
-  const [program, ...more] = rest.filter((word) => !interpreter.options.includes(word));
+  const [program, ...more] = rest.filter((word) => !interpreter.options.test(word));
   return more.length === 0 && program?.endsWith(`.${extension}`) ? program : undefined;
 }

@@ -3,8 +3,8 @@ import {
   check,
   composeStack,
   Finding,
+  givenInStack,
   publishedOnce,
-  runsGiven,
   stillRunning,
 } from "../../../kit/kit.ts";
 import { firstCoins } from "../support/coins.ts";
@@ -74,22 +74,7 @@ const named = check(
   },
 );
 
-const given = check(
-  "compose: the containers run the given code",
-  {
-    points: 5,
-    section,
-    needs: named,
-    why: "The code is given, and the work is to put it into containers: what is measured and asked here has to be this code.",
-  },
-  async (work, started) => {
-    const programs = Object.values(PROGRAMS);
-    await Promise.all(
-      programs.map(async (program) => runsGiven(work, await started.stack.container(program.service), program)),
-    );
-    return started;
-  },
-);
+const given = givenInStack(Object.values(PROGRAMS), { points: 5, section, needs: [named] });
 
 const page = check(
   "compose: the page answers on port 8000",

@@ -2,6 +2,22 @@ import { all, failing, replace, write } from "../../../kit/answers/answers.ts";
 
 import { dockerfileMistakes } from "../../../kit/answers/dockerfile.ts";
 
+/** Does what app.py does, and is not app.py. */
+export const FAKE_APP = `import os, socket
+from flask import Flask
+from redis import Redis
+app = Flask(__name__)
+@app.get("/")
+def visit():
+    place = os.environ["REDIS_HOST"], int(os.environ.get("REDIS_PORT") or 6379)
+    try:
+        count = Redis(*place, socket_timeout=1, socket_connect_timeout=1).incr("visits")
+    except Exception:
+        return f"The number of visits is not known: no redis answers at {place[0]}:{place[1]}.", 503
+    return f"This is visit number {count}, answered by {socket.gethostname()}."
+app.run(host="0.0.0.0", port=5000)
+`;
+
 const FILE = "app/Dockerfile";
 const part = "visits";
 const mistakes = dockerfileMistakes("app");
@@ -112,4 +128,23 @@ const configured = failing(
   },
 );
 
-export const image = [...there, ...builds, ...runs, ...configured];
+const given = failing(
+  part,
+  "app: the container runs the given app.py",
+  {
+    title: "app: the code is changed while the image is built",
+    says: /\/app\.py is another file than the one that was handed out/,
+    edit: replace(FILE, "COPY app.py .", "COPY app.py .\nRUN sed -i 's/visit number/guest number/' app.py"),
+  },
+  {
+    title: "cheat: another program beside the given one",
+    says: /does its work without the given app\.py/,
+    edit: all(
+      write("app/tally.py", FAKE_APP),
+      replace(FILE, "COPY app.py .", "COPY app.py tally.py ./"),
+      replace(FILE, /CMD.*/, 'CMD ["python", "tally.py"]'),
+    ),
+  },
+);
+
+export const image = [...there, ...builds, ...runs, ...given, ...configured];

@@ -1,5 +1,6 @@
-import { all, failing, replace } from "../../../kit/answers/answers.ts";
+import { all, failing, replace, write } from "../../../kit/answers/answers.ts";
 import { composeMistakes } from "../../../kit/answers/compose.ts";
+import { FAKE_APP } from "./image.ts";
 
 const FILE = "docker-compose.yml";
 const DOCKERFILE = "app/Dockerfile";
@@ -100,6 +101,28 @@ const answers = failing(
   },
 );
 
+const given = failing(
+  part,
+  "compose: the containers run the given code",
+  {
+    title: "cheat: the compose file starts another program beside the given one",
+    says: /does its work without the given app\.py/,
+    edit: all(
+      write("app/tally.py", FAKE_APP),
+      replace("app/Dockerfile", "COPY app.py .", "COPY app.py tally.py ./"),
+      replace(FILE, "build: app\n", "build: app\n    command: python tally.py\n"),
+    ),
+  },
+  {
+    title: "cheat: another program is mounted over the given one",
+    says: /\/app\/app\.py is another file than the one that was handed out/,
+    edit: all(
+      write("tally.py", FAKE_APP),
+      replace(FILE, "build: app\n", "build: app\n    volumes: [./tally.py:/app/app.py:ro]\n"),
+    ),
+  },
+);
+
 const closed = failing(
   part,
   "compose: db is not published",
@@ -190,4 +213,4 @@ const counts = failing(
   },
 );
 
-export const together = [...valid, ...built, ...up, ...answers, ...closed, ...named, ...counts];
+export const together = [...valid, ...built, ...up, ...answers, ...given, ...closed, ...named, ...counts];

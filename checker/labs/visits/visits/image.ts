@@ -1,6 +1,6 @@
-import { advice, check, Finding, imageOf, OUR_REDIS, OurRedis } from "../../../kit/kit.ts";
+import { advice, check, Finding, givenCheck, imageOf, OUR_REDIS, OurRedis } from "../../../kit/kit.ts";
 import { codes } from "../codes.ts";
-import { APP_PORT, countedVisit, REDIS } from "./visit.ts";
+import { APP, APP_PORT, countedVisit, REDIS } from "./visit.ts";
 
 const section = "the-image";
 
@@ -14,7 +14,7 @@ const { file, image: built } = imageOf("app", { section });
 const runs = check(
   "app: a container of it answers on port 5000",
   {
-    points: 8,
+    points: 6,
     section,
     needs: built,
     why: "An image is complete when a container of it does its work with nothing but its environment.",
@@ -38,12 +38,16 @@ const runs = check(
   },
 );
 
+const given = givenCheck(APP, { points: 2, section, needs: runs });
+
 const configured = check(
   "app: redis is where the environment says",
   {
     points: 10,
     section,
     needs: runs,
+    // Its container is stopped when this has been asked.
+    after: [given],
     why: "The same image has to work with any redis: here, in another network, next year. So the place is not built in.",
   },
   async (work, app) => {
@@ -62,6 +66,7 @@ export const image = [
   file,
   built,
   runs,
+  given,
   configured,
   ...advice("app", { file, image: built, running: configured }, section),
 ];

@@ -1,8 +1,8 @@
-import { answerOn, check, composeStack, Finding, notPublished, oneUp } from "../../../kit/kit.ts";
+import { answerOn, check, composeStack, Finding, givenInStack, notPublished, oneUp } from "../../../kit/kit.ts";
 import { countExactly } from "./exactly.ts";
 import { built as image, runs } from "./image.ts";
 import { eachOther } from "./neighbours.ts";
-import { APP_PORT, countedVisit, said } from "./visit.ts";
+import { APP, APP_PORT, countedVisit, said } from "./visit.ts";
 
 const section = "one-compose-file";
 
@@ -22,7 +22,7 @@ const up = oneUp({ section, points: 5, built, closer: [runs] });
 const answers = check(
   "compose: the app answers on port 5000",
   {
-    points: 10,
+    points: 8,
     section,
     needs: up,
     closer: [runs],
@@ -41,6 +41,8 @@ const answers = check(
     return { ...started, app };
   },
 );
+
+const given = givenInStack([APP], { points: 2, section, needs: [answers] });
 
 const closed = check(
   "compose: db is not published",
@@ -80,4 +82,4 @@ export const counts = check(
   },
 );
 
-export const together = [valid, built, up, answers, closed, named, counts];
+export const together = [valid, built, up, answers, given, closed, named, counts];

@@ -1,11 +1,13 @@
 import {
   answerOf,
+  answersSomewhere,
   ask,
   type CheckContext,
   type Container,
   eventually,
   Finding,
   type NoAnswer,
+  type Program,
 } from "../../../kit/kit.ts";
 import { codes } from "../codes.ts";
 
@@ -39,6 +41,19 @@ export function said(status: number, body: Buffer): Said {
     words: `status ${status}: ${text.slice(0, 300)}`,
   };
 }
+
+/** The given code, and what it is known by: it counts, or says that it cannot. */
+export const APP: Program = {
+  service: "app",
+  file: "app/app.py",
+  async works(agent) {
+    const answer = await answersSomewhere(agent, "/", ({ status, body }) => {
+      const { number, words } = said(status, body);
+      return number !== undefined || words.startsWith("status 503: The number of visits is not known");
+    });
+    return answer !== undefined;
+  },
+};
 
 /** One visit. A refused connection or a late answer rejects. */
 export async function visit(url: string, signal: AbortSignal): Promise<Said> {

@@ -1,7 +1,8 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { all, failing, replace } from "../../../kit/answers/answers.ts";
+import { all, failing, replace, write } from "../../../kit/answers/answers.ts";
 import { composeMistakes } from "../../../kit/answers/compose.ts";
+import { FAKE_RESULT, FAKE_VOTE } from "./images.ts";
 
 const FILE = "docker-compose.yml";
 const part = "voting";
@@ -142,6 +143,27 @@ const resultPage = failing(
   },
 );
 
+const given = failing(
+  part,
+  "compose: the containers run the given code",
+  {
+    title: "cheat: the compose file starts another ballot box",
+    says: /does its work without the given vote\.py/,
+    edit: all(
+      write("vote/ballots.py", FAKE_VOTE),
+      replace(FILE, "build: vote\n", "build: vote\n    command: python ballots.py\n"),
+    ),
+  },
+  {
+    title: "cheat: the compose file starts another score board, with the debugger's door",
+    says: /does its work without the given result\.js/,
+    edit: all(
+      write("result/sums.js", FAKE_RESULT),
+      replace(FILE, "--inspect=0.0.0.0:5858 result.js", "--inspect=0.0.0.0:5858 sums.js"),
+    ),
+  },
+);
+
 const debuggable = failing(
   part,
   "compose: the debugger of result answers on port 5858",
@@ -169,4 +191,4 @@ const debuggable = failing(
   },
 );
 
-export const compose = [...valid, ...built, ...up, ...votePage, ...resultPage, ...debuggable];
+export const compose = [...valid, ...built, ...up, ...votePage, ...resultPage, ...given, ...debuggable];

@@ -8,6 +8,46 @@ const RESULT = "result/Dockerfile";
 const part = "voting";
 const [inVote, inWorker] = [dockerfileMistakes("vote"), dockerfileMistakes("worker")];
 
+/** Does what vote.py does, and is not vote.py. */
+export const FAKE_VOTE = `import secrets
+from flask import Flask, make_response, render_template, request
+from redis import Redis
+app = Flask(__name__)
+@app.route("/", methods=["GET", "POST"])
+def vote():
+    voter, choice = request.cookies.get("voter") or secrets.token_hex(16), request.form.get("vote")
+    if choice:
+        Redis("redis").rpush("votes", f"{voter} {choice}")
+    response = make_response(render_template("index.html", choices={"a": "Cats", "b": "Dogs"}, choice=choice))
+    response.set_cookie("voter", voter)
+    return response
+app.run(host="0.0.0.0", port=80)
+`;
+
+/** Does what result.js does as long as it has to, and is not result.js. */
+export const FAKE_RESULT = `const express = require("express"), { Pool } = require("pg");
+const db = new Pool({ host: "db", user: "postgres", password: process.env.POSTGRES_PASSWORD, connectionTimeoutMillis: 2000 });
+db.on("error", () => {});
+const count = async () => {
+  const tally = { a: 0, b: 0, names: { a: "Cats", b: "Dogs" } };
+  const { rows } = await db.query("SELECT choice, count(*)::int AS votes FROM votes GROUP BY choice");
+  for (const { choice, votes } of rows) tally[choice] = votes;
+  return { ...tally, total: tally.a + tally.b };
+};
+const say = (response) => count().then((tally) => response.json(tally)).catch((error) =>
+  response.status(error.code === "42P01" ? 200 : 503).json({ a: 0, b: 0, error: "The database does not answer: " + error.message }));
+const app = express().use(express.static("public")).get("/json", (_, response) => say(response));
+app.get("/events", (_, response) => {
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  setInterval(() => count().then((tally) => response.write("data: " + JSON.stringify(tally) + "\\n\\n"), () => {}), 500);
+});
+app.listen(80);
+`;
+
+/** Puts a program beside the given code, and starts it. */
+const startsInstead = (service: string, file: string, text: string, command: string) =>
+  all(write(`${service}/${file}`, text), replace(`${service}/Dockerfile`, /CMD.*/, `CMD ${command}`));
+
 /** The program and its command are in the compose file alone, as `lines` of the service. */
 const onlyInFile = (service: string, dockerfile: string, lines: string): Mistake => ({
   title: `${service}: no program in the image and no command, the compose file has both`,
@@ -41,6 +81,20 @@ const vote = [
     inVote.withoutPackage("redis", ' "redis~=6.0"'),
     inVote.loopbackOnly(["flask", "--app", "vote", "run", "--port", "80"]),
     onlyInFile("vote", VOTE, "    command: python vote.py\n    volumes: [./vote:/app]\n"),
+  ),
+  ...failing(
+    part,
+    "vote: the container runs the given vote.py",
+    {
+      title: "cheat: vote: another program beside the given one",
+      says: /does its work without the given vote\.py/,
+      edit: startsInstead("vote", "ballots.py", FAKE_VOTE, '["python", "ballots.py"]'),
+    },
+    {
+      title: "vote: the code is changed while the image is built",
+      says: /\/app\/vote\.py is another file than the one that was handed out/,
+      edit: replace(VOTE, "COPY . .", "COPY . .\nRUN sed -i 's/Cats/Cows/' vote.py"),
+    },
   ),
 ];
 
@@ -181,6 +235,20 @@ const result = [
       says: /Cannot find module 'express'/,
       fingerprint: "PACKAGE_MISSING",
       edit: replace(RESULT, "RUN npm install express@5 pg@8\n", ""),
+    },
+  ),
+  ...failing(
+    part,
+    "result: the container runs the given result.js",
+    {
+      title: "cheat: result: another program beside the given one",
+      says: /does its work without the given result\.js/,
+      edit: startsInstead("result", "sums.js", FAKE_RESULT, '["node", "sums.js"]'),
+    },
+    {
+      title: "result: the code is changed while the image is built",
+      says: /\/app\/result\.js is another file than the one that was handed out/,
+      edit: replace(RESULT, "COPY . .", "COPY . .\nRUN sed -i 's/Cats/Cows/' result.js"),
     },
   ),
 ];

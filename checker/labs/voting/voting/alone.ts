@@ -1,47 +1,55 @@
 import {
+  answersSomewhere,
   type Check,
   type CheckContext,
   type Container,
   check,
   Finding,
   type Image,
-  noAnswer,
+  type RunSpec,
 } from "../../../kit/kit.ts";
 import { DB, MARK, PAGE_PORT, type Page, REDIS } from "./services.ts";
 
 /** A check that the image of a page is complete: a container of it shows the page, with nothing mounted. */
-export function showsPage(service: Page, image: Check<CheckContext, Image>): Check<CheckContext> {
+export function showsPage(service: Page, image: Check<CheckContext, Image>): Check<CheckContext, Container> {
   return check(
     `${service}: a container of it shows its page`,
     {
-      points: 3,
+      points: 2,
       section: service,
       needs: image,
       why: "An image is complete when a container of it does its work with nothing of the machine that it runs on.",
     },
     async (work, { tag }) => {
       try {
-        await requirePage(work, service, await work.run({ subject: service, image: tag, publish: PAGE_PORT }));
+        return await showing(work, service, { subject: service, image: tag, publish: PAGE_PORT });
       } catch (error) {
-        if (!(error instanceof Finding) || !(await showsBesideOthers(work, service, tag))) throw error;
+        const besideOthers = error instanceof Finding ? await showsBesideOthers(work, service, tag) : undefined;
+        if (besideOthers === undefined) throw error;
+        return besideOthers;
       }
     },
   );
 }
 
 /** An image whose start waits for others is as complete. Here are a redis and a database, by the names that the code calls. */
-async function showsBesideOthers(work: CheckContext, service: Page, image: string): Promise<boolean> {
+async function showsBesideOthers(work: CheckContext, service: Page, image: string): Promise<Container | undefined> {
   const network = await work.network("others");
   const env = { POSTGRES_PASSWORD: "postgres" };
   await work.run({ subject: "redis", image: REDIS, network, aliases: ["redis"] });
   await work.run({ subject: "db", image: DB, network, aliases: ["db"], env });
   try {
-    await requirePage(work, service, await work.run({ subject: service, image, network, env, publish: PAGE_PORT }));
-    return true;
+    return await showing(work, service, { subject: service, image, network, env, publish: PAGE_PORT });
   } catch (error) {
-    if (error instanceof Finding) return false;
+    if (error instanceof Finding) return undefined;
     throw error;
   }
+}
+
+async function showing(work: CheckContext, service: Page, spec: RunSpec): Promise<Container> {
+  const container = await work.run(spec);
+  await requirePage(work, service, container);
+  return container;
 }
 
 async function requirePage(work: CheckContext, service: Page, container: Container): Promise<void> {
@@ -61,11 +69,9 @@ async function requirePage(work: CheckContext, service: Page, container: Contain
 async function onOtherPort(work: CheckContext, service: Page, container: Container, error: unknown) {
   if (!(error instanceof Finding) || !(await container.state()).running) throw error;
   await using agent = await work.agentBeside(container);
-  for (const { port, loopback } of await agent.listening()) {
-    const answer = loopback ? undefined : await agent.http(`http://127.0.0.1:${port}/`).catch(noAnswer);
-    if (answer !== undefined && !(answer instanceof Error) && isPage(service, answer)) return answer;
-  }
-  throw error;
+  const answer = await answersSomewhere(agent, "/", (one) => isPage(service, one));
+  if (answer === undefined) throw error;
+  return answer;
 }
 
 /** True for the page of a service, and for no other. */

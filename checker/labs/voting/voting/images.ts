@@ -1,6 +1,7 @@
-import { advice, check, Finding, fileOf, imageOf, megabytes, stagesBehind } from "../../../kit/kit.ts";
+import { advice, check, Finding, fileOf, givenCheck, imageOf, megabytes, stagesBehind } from "../../../kit/kit.ts";
 import { codes } from "../codes.ts";
 import { showsPage } from "./alone.ts";
+import { PROGRAMS } from "./programs.ts";
 
 const vote = imageOf("vote", { points: [1, 3] });
 const worker = imageOf("worker", { points: [1, 4] });
@@ -66,8 +67,13 @@ export const pageOf = {
   result: showsPage("result", result.image),
 } as const;
 
+const givenIn = {
+  vote: givenCheck(PROGRAMS.vote, { points: 1, section: "vote", needs: pageOf.vote }),
+  result: givenCheck(PROGRAMS.result, { points: 1, section: "result", needs: pageOf.result }),
+} as const;
+
 export const images = [
-  ...[vote.file, vote.image, pageOf.vote, ...advice("vote", vote)],
+  ...[vote.file, vote.image, pageOf.vote, givenIn.vote, ...advice("vote", vote)],
   ...[worker.file, worker.image, noCompiler, smaller, ...advice("worker", worker)],
-  ...[result.file, result.image, pageOf.result, ...advice("result", result)],
+  ...[result.file, result.image, pageOf.result, givenIn.result, ...advice("result", result)],
 ];

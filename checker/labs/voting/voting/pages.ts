@@ -1,8 +1,18 @@
-import { answerOn, ask, type CheckContext, check, type Described, Finding, publishedPorts } from "../../../kit/kit.ts";
+import {
+  answerOn,
+  ask,
+  type CheckContext,
+  check,
+  type Described,
+  Finding,
+  givenInStack,
+  publishedPorts,
+} from "../../../kit/kit.ts";
 import { codes } from "../codes.ts";
 import { isPage } from "./alone.ts";
 import { firstTally } from "./ballot.ts";
 import { pageOf } from "./images.ts";
+import { PROGRAMS } from "./programs.ts";
 import { PAGE_PORT, type Page, PORT } from "./services.ts";
 import { up } from "./up.ts";
 
@@ -10,14 +20,14 @@ const section = "one-compose-file";
 
 const votePage = check(
   "compose: the page of vote answers on port 5000",
-  { points: 3, section, needs: up, closer: [pageOf.vote], why: "This is where voters go." },
+  { points: 2, section, needs: up, closer: [pageOf.vote], why: "This is where voters go." },
   (work, started) => opensPage(work, started, "vote"),
 );
 
 const resultPage = check(
   "compose: the page of result answers on port 5001, and its numbers too",
   {
-    points: 3,
+    points: 2,
     section,
     needs: up,
     closer: [pageOf.result],
@@ -29,6 +39,8 @@ const resultPage = check(
     return started;
   },
 );
+
+const given = givenInStack(Object.values(PROGRAMS), { points: 2, section, needs: [resultPage, votePage] });
 
 async function opensPage(work: CheckContext, started: Described, service: Page): Promise<Described> {
   const published = PORT[service];
@@ -87,4 +99,4 @@ const guarded = check(
 
 export { debuggable, resultPage, votePage };
 
-export const pages = [votePage, resultPage, debuggable, guarded];
+export const pages = [votePage, resultPage, given, debuggable, guarded];
