@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 /** Tests by what they need; a file's name says it. */
 const ENGINE = "**/*.docker.test.ts";
 const BROWSER = "**/*.browser.test.ts";
+/** What measures time: nothing else runs beside it. */
+const ALONE = "**/*.alone.test.ts";
 const ANY = ["checker/**/*.test.ts", "slides/**/*.test.ts"];
 
 export default defineConfig({
@@ -13,7 +15,7 @@ export default defineConfig({
     // What needs the engine shares two cores with it: more at once would measure the machine.
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: "unit", include: ANY, exclude: [ENGINE, BROWSER] } },
+      { extends: true, test: { name: "unit", include: ANY, exclude: [ENGINE, BROWSER, ALONE] } },
       {
         extends: true,
         test: {
@@ -29,6 +31,16 @@ export default defineConfig({
           include: [`slides/${ENGINE}`, `checker/${ENGINE}`],
           // A page of a lab is looked at in a browser, too.
           globalSetup: ["checker/setup/test-engine.ts", "checker/setup/test-browser.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "alone",
+          include: [`slides/${ALONE}`, `checker/${ALONE}`],
+          globalSetup: ["checker/setup/test-engine.ts", "checker/setup/test-browser.ts"],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

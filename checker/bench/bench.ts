@@ -75,6 +75,7 @@ async function benchPart({ name }: NamedLab, part: string, how: PlainPart, optio
     ...(plainRows ?? []),
     row("points", pairs, ({ checker }) => checker.report.points.earned),
     ...labels.map((label) => row(label, pairs, (pair) => figures(pair)[label] ?? Number.NaN)),
+    row("CPU time of the checker, s", pairs, ({ checker }) => checker.cpuSeconds),
     row("peak memory of the checker, MB", pairs, ({ checker }) => checker.megabytes),
   ]).join("\n");
 }

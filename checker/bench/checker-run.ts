@@ -9,6 +9,8 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 export interface CheckerRun {
   readonly seconds: number;
+  /** Of the checker's own process: what docker commands and the engine do is theirs. */
+  readonly cpuSeconds: number;
   /** The largest resident set that the system saw. */
   readonly megabytes: number;
   readonly report: Report;
@@ -19,8 +21,8 @@ export async function runChecker(part: string, env: NodeJS.ProcessEnv): Promise<
   const folder = await mkdtemp(join(tmpdir(), "bench-"));
   try {
     const json = join(folder, "report.json");
-    const memory = join(folder, "memory");
-    const preload = ["--import", rememberMemory(memory)];
+    const usage = join(folder, "usage.json");
+    const preload = ["--import", rememberUsage(usage)];
     // As the script "check" in package.json starts it.
     const checker = ["--optimize-for-size", ...preload, "checker/setup/launch.mjs", "checker"];
     const args = [...checker, "check", part, "--in", "solutions", "--json", json];
@@ -28,16 +30,17 @@ export async function runChecker(part: string, env: NodeJS.ProcessEnv): Promise<
       await execa(process.execPath, args, { cwd: ROOT, env: { ...env, INIT_CWD: ROOT }, stdin: "ignore" });
     });
     const report = JSON.parse(await readFile(json, "utf8")) as Report;
-    return { seconds, megabytes: Number(await readFile(memory, "utf8")) / 1024, report };
+    const { maxRSS, userCPUTime, systemCPUTime } = JSON.parse(await readFile(usage, "utf8")) as NodeJS.ResourceUsage;
+    return { seconds, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1024, report };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** A module that writes the peak of a process to a file when it ends. */
-function rememberMemory(file: string): string {
-  const peak = `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(file)}, String(process.resourceUsage().maxRSS)))`;
-  return `data:text/javascript,${encodeURIComponent(`import { createRequire } from "node:module"; const require = createRequire("/"); ${peak}`)}`;
+/** A module that writes to a file what a process has used when it ends. */
+function rememberUsage(file: string): string {
+  const write = `process.on("exit", () => writeFileSync(${JSON.stringify(file)}, JSON.stringify(process.resourceUsage())))`;
+  return `data:text/javascript,${encodeURIComponent(`import { writeFileSync } from "node:fs"; ${write}`)}`;
 }
 
 /** Seconds that something takes. */
