@@ -219,7 +219,7 @@ describe("a server that cannot be reached", () => {
   test("a container that exits at once: its last lines are shown", async () => {
     const program = "import sys; [print('line', i) for i in range(500)]; sys.exit('the wheel is missing')";
     const finding = findingOf(await judgeRng(command("python", "-uc", program)), ANSWERS);
-    expect(finding.message).toBe("The container of rng ended by itself (exit code 1).");
+    expect(finding.message).toBe("The container of rng exited with code 1.");
     expect(finding.evidence).toContain("the wheel is missing");
     expect(finding.evidence).toContain("line 499");
     expect(finding.evidence).not.toContain("line 100\n");
@@ -227,7 +227,7 @@ describe("a server that cannot be reached", () => {
 
   test("a container that exits without a word", async () => {
     const finding = findingOf(await judgeRng(command("true")), ANSWERS);
-    expect(finding.message).toBe("The container of rng ended by itself (exit code 0).");
+    expect(finding.message).toBe("The container of rng exited with code 0.");
     expect(finding.evidence).toBe("(it wrote nothing)");
   });
 });

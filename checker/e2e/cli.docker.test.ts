@@ -178,7 +178,7 @@ describe("files and output", () => {
     const report = Report.parse(JSON.parse(await readFile(json, "utf8")));
     expect(report).toMatchObject({ version: 1, part: "part1", verdict: "failed", points: { earned: 82 } });
     const page = await readFile(html, "utf8");
-    const message = "The container of rng ended by itself (exit code 3).";
+    const message = "The container of rng exited with code 3.";
     for (const text of [stdout, JSON.stringify(report), page]) expect(text).toContain(message);
     for (const { title } of report.results.filter(({ points }) => points > 0)) expect(page).toContain(title);
     expect(page).not.toContain("<script>alert");

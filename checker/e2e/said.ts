@@ -1,7 +1,7 @@
 import type { Report } from "../core/report.ts";
 import { terminal } from "../report/terminal.ts";
 
-const FIRST = /^(?:What to mend|Could not be judged; this costs you no points|Advice \(no points\)|note {2}.*)$/m;
+const FIRST = /^(?:What to fix|Could not be judged; this costs you no points|Advice \(no points\)|note {2}.*)$/m;
 
 /** Notes on what else goes on here. */
 const OF_THIS_MACHINE = /^(?:Port \d+ is taken|Waiting until a measurement is done)/;

@@ -65,10 +65,11 @@ export async function firstAnswer(session: Session, container: Container, port: 
 export async function stillRunning(container: Container): Promise<void> {
   const { running, exitCode, oomKilled, endedBecause } = await container.state();
   if (running) return;
-  const why = endedBecause ?? (oomKilled ? "it used more memory than it may" : `exit code ${exitCode}`);
+  const reason = endedBecause ?? (oomKilled ? "it used more memory than it may" : undefined);
   const killed = endedBecause === undefined && (oomKilled || exitCode === KILLED);
   const code = killed ? "OUT_OF_MEMORY" : exitCode === 0 ? "ENDED_EARLY" : "CONTAINER_ENDED";
-  throw await ended(container, code, `ended by itself (${why})`, why);
+  const how = reason === undefined ? exited(exitCode) : `was ended: ${reason}`;
+  throw await ended(container, code, how, how);
 }
 
 /** An agent in the network of a container. When that has ended there is no network to be in: a finding. */
@@ -91,11 +92,16 @@ export async function goesOn(container: Container): Promise<void> {
 async function endsAgain(container: Container): Promise<Finding> {
   const { exitCode } = await container.state();
   const says = "ends again and again, and is started anew each time";
-  return ended(container, "ENDS_AGAIN", says, `exit code ${exitCode}`);
+  return ended(container, "ENDS_AGAIN", says, exited(exitCode));
+}
+
+/** In Docker's words. */
+function exited(code: number): string {
+  return `exited with code ${code}`;
 }
 
 /** What is to be told of a container that has ended. */
-async function ended(container: Container, code: Code, says: string, why: string): Promise<Finding> {
+async function ended(container: Container, code: Code, says: string, how: string): Promise<Finding> {
   const { subject: service } = container;
   const output = await container.output();
   const observed = lastOf(output, READ_LINES);
@@ -103,7 +109,7 @@ async function ended(container: Container, code: Code, says: string, why: string
   const over = hidden && `; the image has ${hidden.path}, hidden by what is mounted at ${hidden.at}`;
   return new Finding(hidden ? "MOUNT_HIDES" : code, `The container of ${service} ${says}.`, {
     expected: "a process that goes on running",
-    actual: `the process ended: ${why}${over ?? ""}`,
+    actual: `the process ${how}${over ?? ""}`,
     evidence: lastWords(output),
     observed,
     service,

@@ -78,7 +78,7 @@ function bodyBlocks(report: Report, lines: number | undefined): readonly string[
   const { lab } = report;
   return [
     ...section(
-      "What to mend",
+      "What to fix",
       failures.map((failure) => failureBlock(failure, lab, lines, waiting.get(failure.title) ?? [])),
     ),
     ...section("Could not be judged; this costs you no points", troubles.map(troubleBlock)),

@@ -24,7 +24,7 @@ function partText(report: Report, options: Look): string {
     headerLines(clean, use),
     checkLines(listed, perfect, use),
     ...section(
-      "What to mend",
+      "What to fix",
       use.paint.red,
       failures,
       (failure) => failureLines(failure, waiting, clean.lab, use),

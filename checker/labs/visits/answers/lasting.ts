@@ -49,7 +49,7 @@ const away = failing(
   "compose: without db the app says so, and goes on when db is back",
   {
     title: "app: a start script that ends when redis is away",
-    says: /ended by itself/,
+    says: /exited with code/,
     fingerprint: "NAME_UNKNOWN",
     edit: starting(`python app.py &\nsleep 1\n${WHILE_REACHED}\n${WHILE_NAMED}\nexit 1`),
   },
@@ -61,7 +61,7 @@ const away = failing(
   },
   {
     title: "app: started again and again while redis is away",
-    says: /no answer|started again|ended by itself/,
+    says: /no answer|started again|exited with code/,
     fingerprint: "NAME_UNKNOWN",
     edit: all(
       starting(`python app.py &\nsleep 1\n${WHILE_REACHED}\nexit 1`),
@@ -81,7 +81,7 @@ const scaled = failing(
   },
   {
     title: "app: only one at a time may run",
-    says: /ended by itself[\s\S]*somebody else is running/,
+    says: /exited with code[\s\S]*somebody else is running/,
     edit: all(
       starting(
         "exec 9>/tmp/lock/app\npython -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX | fcntl.LOCK_NB)' || { echo somebody else is running; exit 1; }\nexec python app.py",

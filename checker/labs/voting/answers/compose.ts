@@ -111,7 +111,7 @@ const resultPage = failing(
   "compose: the page of result answers on port 5001, and its numbers too",
   {
     title: "compose: nobody gives the database a password",
-    says: /db ended by itself[\s\S]*superuser password is not specified/,
+    says: /db exited with code[\s\S]*superuser password is not specified/,
     edit: replace(
       FILE,
       "image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: postgres\n",

@@ -51,7 +51,7 @@ const startsInstead = (service: string, file: string, text: string, command: str
 /** The program and its command are in the compose file alone, as `lines` of the service. */
 const onlyInFile = (service: string, dockerfile: string, lines: string): Mistake => ({
   title: `${service}: no program in the image and no command, the compose file has both`,
-  says: /ended by itself \(exit code 0\)/,
+  says: /exited with code 0/,
   fingerprint: "ENDED_EARLY",
   earns: 97,
   edit: all(replace(dockerfile, "COPY . .\n", ""), replace(dockerfile, /CMD.*/, ""), below(`build: ${service}`, lines)),

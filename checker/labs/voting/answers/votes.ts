@@ -21,12 +21,12 @@ const shows = failing(
   "votes: a vote shows up in the result within 3 seconds, and an open page hears of it",
   {
     title: "worker: the program is not in the class path",
-    says: /worker ended by itself[\s\S]*Could not find or load main class/,
+    says: /worker exited with code[\s\S]*Could not find or load main class/,
     edit: replace(WORKER, ".:postgresql.jar", "postgresql.jar"),
   },
   {
     title: "worker: only one of the classes is copied",
-    says: /worker ended by itself[\s\S]*NoClassDefFoundError/,
+    says: /worker exited with code[\s\S]*NoClassDefFoundError/,
     edit: replace(WORKER, "/src/classes .", "/src/classes/Worker.class ."),
   },
   {
@@ -99,7 +99,7 @@ const waits = failing(
   "votes: what is cast while the worker is stopped is counted when it is back",
   {
     title: "worker: leaves a lock behind, and does not start twice",
-    says: /worker ended by itself[\s\S]*File exists/,
+    says: /worker exited with code[\s\S]*File exists/,
     edit: all(
       replace(WORKER, "USER nobody", "RUN chmod 777 .\nUSER nobody"),
       replace(WORKER, /CMD.*/, 'CMD ["sh", "-c", "mkdir lock && exec java -cp .:postgresql.jar Worker"]'),

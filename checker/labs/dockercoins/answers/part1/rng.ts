@@ -41,7 +41,7 @@ export const rng = [
     mistakes.withoutPackage("flask", /RUN pip.*/),
     {
       title: "rng: nothing is started",
-      says: /ended by itself \(exit code 0\)/,
+      says: /exited with code 0/,
       fingerprint: "ENDED_EARLY",
       edit: replace(RNG, /CMD.*/, ""),
     },

@@ -46,7 +46,7 @@ export const webui = [
     },
     {
       title: "webui: node without the code",
-      says: /ended by itself \(exit code 0\)/,
+      says: /exited with code 0/,
       fingerprint: "ENDED_EARLY",
       edit: replace(WEBUI, ', "webui.js"', ""),
     },

@@ -43,7 +43,7 @@ export const worker = [
     mistakes.withoutPackage("redis", '"redis~=6.0" '),
     {
       title: "worker: nothing is started",
-      says: /ended by itself \(exit code 0\)/,
+      says: /exited with code 0/,
       fingerprint: "ENDED_EARLY",
       edit: replace(WORKER, /CMD.*/, ""),
     },

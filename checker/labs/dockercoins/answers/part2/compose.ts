@@ -111,7 +111,7 @@ const named = failing(
   },
   {
     title: "compose: an empty folder is mounted over the code",
-    says: /rng ended by itself[\s\S]*can't open file/,
+    says: /rng exited with code[\s\S]*can't open file/,
     fingerprint: "MOUNT_HIDES",
     edit: all(
       write("nothing/.keep", ""),
@@ -125,7 +125,7 @@ const named = failing(
   },
   {
     title: "compose: the worker's image has no command",
-    says: /worker ended by itself/,
+    says: /worker exited with code/,
     fingerprint: "ENDED_EARLY",
     edit: replace("worker/Dockerfile", /CMD.*/, 'CMD ["true"]'),
   },
