@@ -3,6 +3,16 @@ import { Finding, type FindingDetails, type GraderError } from "../core/errors.t
 import type { Dockerfile } from "../dockerfile/file.ts";
 import { lastLines } from "../engine/tail.ts";
 
+/** A file that is there, and which line of a .dockerignore keeps it out of the build. Paths are the submission's. */
+export interface Ignored {
+  readonly path: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Looks for what a COPY does not find although it is there. */
+export type FindIgnored = (source: string) => Ignored | undefined;
+
 /** What is known when a build has failed. */
 export interface FailedBuild {
   readonly dockerfile: Dockerfile;
@@ -11,6 +21,7 @@ export interface FailedBuild {
   readonly available: readonly string[];
   /** A base image is a stand-in of ours: it can only install what its cache holds. */
   readonly standIn: boolean;
+  readonly ignored?: FindIgnored;
 }
 
 /** What a builder's output is recognised by, and what it then means. */

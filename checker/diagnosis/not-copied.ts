@@ -35,7 +35,13 @@ function missingFile(path: string, build: FailedBuild): Finding {
         line: written.line,
       },
     );
+  const ignored = build.ignored?.(path);
   return finding("FILE_MISSING", `The Dockerfile copies "${path}", which is not in the build context.`, build, {
+    ...(ignored && {
+      actual: `${ignored.path} is there, and line ${ignored.line} of ${ignored.file} keeps it out`,
+      file: ignored.file,
+      line: ignored.line,
+    }),
     expected: `a file or folder ${folder}/${path}`,
     hint: `Paths after COPY and ADD are relative to the folder ${folder}/; a .dockerignore can hide files too.`,
   });

@@ -30,6 +30,11 @@ function mounted(value: string): readonly string[] {
   return source(options.get("source") ?? options.get("src") ?? ".");
 }
 
+/** Whether a COPY of this source takes a file of the context. */
+export function takes(source: string, path: string): boolean {
+  return fitsAtOrAbove(cleaned(source), path);
+}
+
 /** Whether what a build makes is another thing without this; paths are relative to the context. */
 export function isTaken(left: LeftOut, sources: readonly string[], ignored: readonly string[]): boolean {
   if (!isMissed(left) || isIgnored(left, ignored)) return false;
@@ -50,6 +55,15 @@ export function patternsOf(dockerignore: string): readonly string[] {
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("#"))
     .map((line) => (line.startsWith("!") ? `!${cleaned(line.slice(1))}` : cleaned(line)));
+}
+
+/** The line of a .dockerignore, counted from 1, that keeps a path of the context out of the build. */
+export function lineThatIgnores(dockerignore: string, path: string): number | undefined {
+  const lines = dockerignore.split(/\r?\n/);
+  const last = lines.findLastIndex((line) =>
+    patternsOf(line).some((pattern) => fitsAtOrAbove(pattern.replace(/^!/, ""), path)),
+  );
+  return last < 0 || lines[last]?.trim().startsWith("!") ? undefined : last + 1;
 }
 
 /** The last pattern that fits decides. */

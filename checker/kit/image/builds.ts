@@ -128,6 +128,7 @@ export class Builds {
     const named = baseImages(dockerfile.text).map(normalReference);
     const standIn = images.some((image) => image.standIn && named.includes(image.tag));
     const available = answering(images.map(({ tag }) => tag));
-    return explainBuild({ dockerfile, output: bases.asWritten(output), available, standIn });
+    const ignored = await copied.ignoredIn(dockerfile);
+    return explainBuild({ dockerfile, output: bases.asWritten(output), available, standIn, ignored });
   }
 }

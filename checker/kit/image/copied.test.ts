@@ -134,3 +134,28 @@ test("many of a kind are not all named", () => {
   expect(note).toMatch(/^Not copied, .*: l0: .*; l1: .*; l2: [^;]*, and 6 more of this kind\.$/);
   expect(others).toEqual([]);
 });
+
+describe("what a build does not find although it is there", () => {
+  const find = async (ignoring: string, source: string) => {
+    await writeFile(join(dir, "webui/.dockerignore"), ignoring);
+    await writeFile(join(dir, "webui/package.json"), "{}");
+    return (await copied.ignoredIn({ folder: "webui", name: "Dockerfile" }))(source);
+  };
+  const found = { path: "webui/package.json", file: "webui/.dockerignore" };
+
+  test.each([
+    ["package.json", "package.json", 1],
+    ["# ours\n\n*.json\n", "package*.json", 3],
+    ["*\n!server.js\n", "/package.json", 1],
+  ])("%j keeps out what COPY %s names", async (ignoring, source, line) => {
+    expect(await find(ignoring, source)).toEqual({ ...found, line });
+  });
+
+  test.each([
+    ["*.json\n!package.json", "package.json"],
+    ["*.json", "server.js"],
+    ["", "package.json"],
+  ])("%j is not why COPY %s fails", async (ignoring, source) => {
+    expect(await find(ignoring, source)).toBeUndefined();
+  });
+});

@@ -1,11 +1,13 @@
-import { posix } from "node:path";
+import { join, posix } from "node:path";
+import type { FindIgnored } from "../../diagnosis/build-finding.ts";
 import { isUtf16 } from "../../dockerfile/file.ts";
 import type { Model } from "../../engine/compose.ts";
 import { notesOnLeftOut, refusedFile } from "../../guard/folder.ts";
+import { filesOf } from "../../workspace/given.ts";
 import { placeInside } from "../../workspace/inside.ts";
 import { isMissed, type LeftOut, leftOutAt, leftOutBelow } from "../../workspace/left-out.ts";
 import { readInside } from "../../workspace/read.ts";
-import { isTaken, patternsOf, sourcesIn } from "./build-takes.ts";
+import { isTaken, lineThatIgnores, patternsOf, sourcesIn, takes } from "./build-takes.ts";
 
 /** Of a .dockerignore; a larger one is as good as none. */
 const MOST_BYTES = 16 * 1024;
@@ -51,6 +53,22 @@ export class Copied {
     const sources = sourcesIn(text);
     const taken = below.slice(0, MOST_COMPARED).find((left) => isTaken(relativeTo(context, left), sources, ignored));
     if (taken) throw this.#refused(taken);
+  }
+
+  /** A build failed: a way to find out what it does not find although it is there. */
+  async ignoredIn({ folder, name }: { readonly folder: string; readonly name: string }): Promise<FindIgnored> {
+    const ignoring = await this.#dockerignore(folder, name);
+    if (ignoring === undefined || isUtf16(ignoring.content)) return () => undefined;
+    const text = ignoring.content.toString("utf8");
+    const context = await this.#place(folder);
+    const files = (await filesOf(join(this.#dir, context), ["."])).map((path) => posix.normalize(path));
+    return (source) => {
+      for (const path of files.filter((file) => takes(source, file))) {
+        const line = lineThatIgnores(text, path);
+        if (line !== undefined) return { path: posix.join(folder, path), file: ignoring.file, line };
+      }
+      return undefined;
+    };
   }
 
   /** A build failed: when it says that it misses something that was left out, that is why. */
@@ -119,15 +137,21 @@ export class Copied {
     this.#unread.add(file);
   }
 
-  /** The builder looks for a file beside the Dockerfile first. */
   async #ignored(folder: string, name: string | undefined): Promise<readonly string[]> {
-    for (const file of [...(name === undefined ? [] : [`${name}.dockerignore`]), ".dockerignore"]) {
-      const found = await readInside(this.#dir, `${folder}/${file}`, MOST_BYTES);
-      if (!Buffer.isBuffer(found)) continue;
-      if (isUtf16(found)) this.#noteUnread(posix.join(folder, file));
-      return isUtf16(found) ? [] : patternsOf(found.toString("utf8"));
-    }
+    const found = await this.#dockerignore(folder, name);
+    if (found === undefined) return [];
+    if (!isUtf16(found.content)) return patternsOf(found.content.toString("utf8"));
+    this.#noteUnread(found.file);
     return [];
+  }
+
+  /** The builder looks for a file beside the Dockerfile first. */
+  async #dockerignore(folder: string, name: string | undefined) {
+    for (const file of [...(name === undefined ? [] : [`${name}.dockerignore`]), ".dockerignore"]) {
+      const content = await readInside(this.#dir, `${folder}/${file}`, MOST_BYTES);
+      if (Buffer.isBuffer(content)) return { file: posix.join(folder, file), content };
+    }
+    return undefined;
   }
 }
 

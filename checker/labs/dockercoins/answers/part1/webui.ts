@@ -27,7 +27,7 @@ export const webui = [
     },
     {
       title: "webui: .dockerignore hides the code",
-      says: /"webui\.js", which is not in the build context[\s\S]*\.dockerignore/,
+      says: /"webui\.js", which is not in the build context[\s\S]*webui\/webui\.js is there, and line 1 of webui\/\.dockerignore keeps it out/,
       fingerprint: "FILE_MISSING",
       edit: all(
         write("webui/.dockerignore", "*.js\n"),
