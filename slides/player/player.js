@@ -9,6 +9,8 @@
   // A phone, in either direction: nobody reads a whole slide on it.
   const phone = window.matchMedia("(max-width: 435px), (max-height: 500px) and (pointer: coarse)");
   if (!plain) phone.addEventListener("change", () => window.location.reload());
+  const theme = window.DeckTheme();
+  if (!plain) window.DeckCopy({ words });
   if (!plain && phone.matches) {
     window.DeckSearch(words).init(window.DeckReading({ words }));
     return;
@@ -72,6 +74,7 @@
   // never hear of it. So it tells that it is ready, too, and all are sent where they are to be.
   if (query.has("receiver") && !query.has("postMessageEvents"))
     deck.on("ready", () => window.parent.postMessage(JSON.stringify({ namespace: "reveal", eventName: "ready" }), "*"));
+  deck.addKeyBinding({ keyCode: 84, key: "T", description: words.theme }, () => status(words[theme.next()]));
   const status = (text) => {
     const element = document.querySelector(".aria-status");
     if (element) element.textContent = text;

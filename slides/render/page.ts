@@ -13,7 +13,7 @@ const own = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8
 const from = (path: string) => readFileSync(require.resolve(path), "utf8");
 
 const THEME = ["colours", "page", "text", "blocks", "player", "reading", "print"];
-const PLAYER = ["search", "fit", "reading", "player"];
+const PLAYER = ["search", "fit", "reading", "theme", "copy", "player"];
 
 export interface Page {
   readonly html: string;

@@ -13,6 +13,12 @@ const WORDS = {
     slide: "Slide",
     of: "of",
     black: "The screen is black",
+    copy: "Copy the code",
+    copied: "Copied",
+    theme: "Light, dark, or as the system has it",
+    system: "Colours of the system",
+    light: "Light colours",
+    dark: "Dark colours",
   },
   fr: {
     contents: "Sommaire",
@@ -27,6 +33,12 @@ const WORDS = {
     slide: "Diapositive",
     of: "sur",
     black: "L'écran est noir",
+    copy: "Copier le code",
+    copied: "Copié",
+    theme: "Clair, sombre ou comme le système",
+    system: "Couleurs du système",
+    light: "Couleurs claires",
+    dark: "Couleurs sombres",
   },
 } as const;
 
