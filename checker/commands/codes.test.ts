@@ -28,6 +28,15 @@ test("every code has one page, in which nothing is missing", async () => {
   for (const [code, page] of pages) expect([code, page.means, page.example, page.look]).not.toContain("");
 });
 
+test("a lab without codes of its own has no chapter", async () => {
+  const [first] = await labs();
+  if (first === undefined) throw new Error("no lab");
+  const { codes: _, ...lab } = first.lab;
+  const titles = (named: typeof first) => chapters([named]).map(({ title }) => title);
+  expect(titles(first)).toContain(lab.title);
+  expect(titles({ ...first, lab })).not.toContain(lab.title);
+});
+
 describe("every code is thrown somewhere:", () => {
   const traced = new Set<string>(FINGERPRINTS.filter((known: Fingerprint) => known.trace).map(({ code }) => code));
 

@@ -20,7 +20,7 @@ export function chapters(labs: readonly NamedLab[]): readonly Chapter[] {
     { title: "Starting", pages: START },
     { title: "Compose files and stacks", pages: COMPOSE },
     { title: "Names, ports and answers", pages: ANSWERS },
-    ...labs.map(({ lab: { title, codes = {} } }) => ({ title, pages: codes })),
+    ...labs.flatMap(({ lab: { title, codes } }) => (codes === undefined ? [] : [{ title, pages: codes }])),
     { title: "Limits", pages: LIMITS },
     { title: "Refused before anything runs", pages: Object.fromEntries(RULE_PAGES.map((page) => [page.code, page])) },
   ];
