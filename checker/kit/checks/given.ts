@@ -11,6 +11,10 @@ interface Options<N> {
   readonly needs: N;
 }
 
+interface StackOptions<T> extends Options<readonly [Check<CheckContext, T>, ...Check<CheckContext>[]]> {
+  readonly closer?: readonly Check<CheckContext>[];
+}
+
 /** The container of a service runs the code that was handed out: what is asked of it afterwards says something about it. */
 export function givenCheck(
   program: Program,
@@ -32,10 +36,13 @@ export function givenCheck(
   );
 }
 
-/** The same of all services of a stack that run given code. It gives what the first of its needs gave. */
+/**
+ * The same of all services of a stack that run given code. It gives what the first of its needs gave. `closer`: what looks
+ * at their images alone.
+ */
 export function givenInStack<T extends { readonly stack: Stack }>(
   programs: readonly Program[],
-  { points, section, needs }: Options<readonly [Check<CheckContext, T>, ...Check<CheckContext>[]]>,
+  { points, section, needs, closer = [] }: StackOptions<T>,
 ): Check<CheckContext, T> {
   return check(
     "compose: the containers run the given code",
@@ -43,6 +50,7 @@ export function givenInStack<T extends { readonly stack: Stack }>(
       points,
       section,
       needs,
+      closer,
       why: "The code is given, and the work is to put it into containers: what is measured and asked here has to be this code.",
     },
     async (work, [started]) => {
