@@ -85,6 +85,19 @@ program
   });
 
 program
+  .command("new-lab")
+  .argument("<name>", "small letters, digits, and dashes: a folder, and what students type")
+  .description("write the skeleton of a lab, which can be proven as it is")
+  .addHelpText(
+    "after",
+    "\nWhat comes next is in docs/authoring.md. Exit codes: 0 written, 2 wrong usage, and nothing written.",
+  )
+  .action(async (name: string) => {
+    const { newLab } = await import("./commands/new-lab.ts");
+    process.exitCode = await newLab(name, io);
+  });
+
+program
   .command("bench")
   .argument("[names...]", "parts or labs (all of them when not given), or grade: a class")
   .option("--runs <n>", "pairs of each part", positive, 5)
