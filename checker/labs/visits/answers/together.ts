@@ -115,7 +115,7 @@ const given = failing(
   },
   {
     title: "cheat: another program is mounted over the given one",
-    says: /\/app\/app\.py is another file than the one that was handed out/,
+    says: /another file than the one that was handed out|does its work without the given app\.py/,
     edit: all(
       write("tally.py", FAKE_APP),
       replace(FILE, "build: app\n", "build: app\n    volumes: [./tally.py:/app/app.py:ro]\n"),

@@ -60,7 +60,7 @@ const configured = check(
   },
 );
 
-export { built, runs };
+export { built, given, runs };
 
 export const image = [
   file,

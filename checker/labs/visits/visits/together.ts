@@ -1,6 +1,6 @@
 import { answerOn, check, composeStack, Finding, givenInStack, notPublished, oneUp } from "../../../kit/kit.ts";
 import { countExactly } from "./exactly.ts";
-import { built as image, runs } from "./image.ts";
+import { given as givenImage, built as image, runs } from "./image.ts";
 import { eachOther } from "./neighbours.ts";
 import { APP, APP_PORT, countedVisit, said } from "./visit.ts";
 
@@ -42,7 +42,7 @@ const answers = check(
   },
 );
 
-const given = givenInStack([APP], { points: 2, section, needs: [answers] });
+const given = givenInStack([APP], { points: 2, section, needs: [answers], closer: [givenImage] });
 
 const closed = check(
   "compose: db is not published",
@@ -72,6 +72,8 @@ export const counts = check(
     points: 10,
     section,
     needs: [answers, named],
+    // Those that come now take containers away.
+    after: [given],
     why: "A counter that loses or repeats a number is wrong, and it is under load that it shows.",
   },
   async (work, [{ file, stack, app }]) => {

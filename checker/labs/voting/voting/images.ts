@@ -67,7 +67,8 @@ export const pageOf = {
   result: showsPage("result", result.image),
 } as const;
 
-const givenIn = {
+/** The same pages, by the code that runs. */
+export const givenIn = {
   vote: givenCheck(PROGRAMS.vote, { points: 1, section: "vote", needs: pageOf.vote }),
   result: givenCheck(PROGRAMS.result, { points: 1, section: "result", needs: pageOf.result }),
 } as const;

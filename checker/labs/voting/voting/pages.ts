@@ -11,7 +11,7 @@ import {
 import { codes } from "../codes.ts";
 import { isPage } from "./alone.ts";
 import { firstTally } from "./ballot.ts";
-import { pageOf } from "./images.ts";
+import { givenIn, pageOf } from "./images.ts";
 import { PROGRAMS } from "./programs.ts";
 import { PAGE_PORT, type Page, PORT } from "./services.ts";
 import { up } from "./up.ts";
@@ -40,7 +40,12 @@ const resultPage = check(
   },
 );
 
-const given = givenInStack(Object.values(PROGRAMS), { points: 2, section, needs: [resultPage, votePage] });
+const given = givenInStack(Object.values(PROGRAMS), {
+  points: 2,
+  section,
+  needs: [resultPage, votePage],
+  closer: Object.values(givenIn),
+});
 
 async function opensPage(work: CheckContext, started: Described, service: Page): Promise<Described> {
   const published = PORT[service];
