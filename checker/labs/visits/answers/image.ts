@@ -1,4 +1,4 @@
-import { all, failing, replace, write } from "../../../kit/answers/answers.ts";
+import { all, failing, type Mistake, replace, write } from "../../../kit/answers/answers.ts";
 
 import { dockerfileMistakes } from "../../../kit/answers/dockerfile.ts";
 
@@ -21,6 +21,13 @@ app.run(host="0.0.0.0", port=5000)
 const FILE = "app/Dockerfile";
 const part = "visits";
 const mistakes = dockerfileMistakes("app");
+
+/** Changes the given code where the checker does not put it back: in the image. */
+const changed = (how: string, sed: string): Mistake => ({
+  title: `app: the code is changed ${how}`,
+  says: /\/app\.py is another file than the one that was handed out/,
+  edit: replace(FILE, "COPY app.py .", `COPY app.py .\nRUN sed -i '${sed}' app.py`),
+});
 
 const there = failing(
   part,
@@ -120,22 +127,23 @@ const configured = failing(
       replace(FILE, /CMD.*/, 'CMD ["sh", "start.sh"]'),
     ),
   },
-  {
-    title: "app: the code is changed so that it looks for db",
-    says: /no redis answers at db:7001/,
-    fingerprint: "NAME_UNKNOWN",
-    edit: replace(FILE, "COPY app.py .", `COPY app.py .\nRUN sed -i 's/^HOST = .*/HOST = "db"/' app.py`),
-  },
 );
 
 const given = failing(
   part,
   "app: the container runs the given app.py",
-  {
-    title: "app: the code is changed while the image is built",
-    says: /\/app\.py is another file than the one that was handed out/,
-    edit: replace(FILE, "COPY app.py .", "COPY app.py .\nRUN sed -i 's/visit number/guest number/' app.py"),
-  },
+  changed("so that it looks for db", `s/^HOST = .*/HOST = "db"/`),
+  changed("so that each visit counts twice", `s/redis.incr, "visits"/&, 2/`),
+  changed(
+    "so that it reads the number, then writes the next one",
+    `s/helpers.submit(redis.incr, "visits")/helpers.submit(lambda: (n := int(redis.get("visits") or 0) + 1, redis.set("visits", n))[0])/`,
+  ),
+  changed(
+    "so that each container counts for itself",
+    `s/redis.incr, "visits"/redis.incr, "visits" if PORT == 7001 else socket.gethostname()/`,
+  ),
+  changed("so that it says that all is well", "s/answer(503,/answer(200,/"),
+  changed("so that it says something else", "s/visit number/guest number/"),
   {
     title: "cheat: another program beside the given one",
     says: /does its work without the given app\.py/,

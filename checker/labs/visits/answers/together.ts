@@ -3,7 +3,6 @@ import { composeMistakes } from "../../../kit/answers/compose.ts";
 import { FAKE_APP } from "./image.ts";
 
 const FILE = "docker-compose.yml";
-const DOCKERFILE = "app/Dockerfile";
 const PORTS = '    ports:\n      - "5000:5000"\n';
 const part = "visits";
 
@@ -196,20 +195,6 @@ const counts = failing(
     title: "compose: redis with a password that nobody knows",
     says: /Authentication required/,
     edit: replace(FILE, "image: redis\n", "image: redis\n    command: redis-server --requirepass secret\n"),
-  },
-  {
-    title: "app: each visit counts twice",
-    says: /numbers from/,
-    edit: replace(DOCKERFILE, "COPY app.py .", `COPY app.py .\nRUN sed -i 's/redis.incr, "visits"/&, 2/' app.py`),
-  },
-  {
-    title: "app: reads the number, then writes the next one",
-    says: /Two visits got the same number/,
-    edit: replace(
-      DOCKERFILE,
-      "COPY app.py .",
-      `COPY app.py .\nRUN sed -i 's/helpers.submit(redis.incr, "visits")/helpers.submit(lambda: (n := int(redis.get("visits") or 0) + 1, redis.set("visits", n))[0])/' app.py`,
-    ),
   },
 );
 

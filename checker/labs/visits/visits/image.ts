@@ -46,8 +46,8 @@ const configured = check(
     points: 10,
     section,
     needs: runs,
-    // Its container is stopped when this has been asked.
-    after: [given],
+    // Other code may do anything. And the container is stopped when this has been asked.
+    closer: [given],
     why: "The same image has to work with any redis: here, in another network, next year. So the place is not built in.",
   },
   async (work, app) => {

@@ -1,7 +1,7 @@
 import { check, dataOutlives, Finding } from "../../../kit/kit.ts";
 import { saysAndHeals } from "./away.ts";
 import { threeApps } from "./scaled.ts";
-import { counts } from "./together.ts";
+import { counts, givenCode } from "./together.ts";
 import { APP_PORT, countedVisit } from "./visit.ts";
 
 const section = "one-compose-file";
@@ -12,6 +12,7 @@ const stateless = check(
     points: 5,
     section,
     needs: counts,
+    closer: givenCode,
     why: "A container that keeps nothing can be replaced at any time: that is how new versions are brought out.",
   },
   async (work, { file, stack }) => {
@@ -34,6 +35,7 @@ const away = check(
     section,
     needs: counts,
     after: [stateless],
+    closer: givenCode,
     why: "Something is always away for a moment. Who waits forever, or gives up for good, makes it worse.",
   },
   (work, { stack }) => saysAndHeals(work, stack),
@@ -46,7 +48,7 @@ const scaled = check(
     section,
     needs: stateless,
     // What did not come back when db did is away here, too.
-    closer: [away],
+    closer: [away, ...givenCode],
     why: "More containers of the same service serve more visitors, as long as what they know is in one place.",
   },
   (work, { file, stack }) => threeApps(work, stack, file),

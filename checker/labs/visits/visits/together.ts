@@ -25,7 +25,7 @@ const answers = check(
     points: 8,
     section,
     needs: up,
-    closer: [runs],
+    closer: [runs, givenImage],
     why: "The published port is the only door that the application opens to the world.",
   },
   async (work, started) => {
@@ -43,6 +43,9 @@ const answers = check(
 );
 
 const given = givenInStack([APP], { points: 2, section, needs: [answers], closer: [givenImage] });
+
+/** What other code does wrong is told there, and only there. What comes after them takes containers away. */
+export const givenCode = [givenImage, given];
 
 const closed = check(
   "compose: db is not published",
@@ -72,8 +75,7 @@ export const counts = check(
     points: 10,
     section,
     needs: [answers, named],
-    // Those that come now take containers away.
-    after: [given],
+    closer: givenCode,
     why: "A counter that loses or repeats a number is wrong, and it is under load that it shows.",
   },
   async (work, [{ file, stack, app }]) => {

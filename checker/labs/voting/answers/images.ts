@@ -48,6 +48,13 @@ app.listen(80);
 const startsInstead = (service: string, file: string, text: string, command: string) =>
   all(write(`${service}/${file}`, text), replace(`${service}/Dockerfile`, /CMD.*/, `CMD ${command}`));
 
+/** Changes given code where the checker does not put it back: in the image. */
+const changed = (service: string, file: string, how: string, sed: string): Mistake => ({
+  title: `${service}: the code is changed: ${how}`,
+  says: new RegExp(`/${file} is another file than the one that was handed out`),
+  edit: replace(`${service}/Dockerfile`, "COPY . .", `COPY . .\nRUN sed -i '${sed}' ${file}`),
+});
+
 /** The program and its command are in the compose file alone, as `lines` of the service. */
 const onlyInFile = (service: string, dockerfile: string, lines: string): Mistake => ({
   title: `${service}: no program in the image and no command, the compose file has both`,
@@ -90,11 +97,14 @@ const vote = [
       says: /does its work without the given vote\.py/,
       edit: startsInstead("vote", "ballots.py", FAKE_VOTE, '["python", "ballots.py"]'),
     },
-    {
-      title: "vote: the code is changed while the image is built",
-      says: /\/app\/vote\.py is another file than the one that was handed out/,
-      edit: replace(VOTE, "COPY . .", "COPY . .\nRUN sed -i 's/Cats/Cows/' vote.py"),
-    },
+    changed("vote", "vote.py", "other names for the choices", "s/Cats/Cows/"),
+    changed("vote", "vote.py", "forgets who votes", "s/return cookie if .* else/return/"),
+    changed(
+      "vote",
+      "vote.py",
+      "the hundredth vote falls under the table",
+      "s/^CHOICES/seen = []\\nCHOICES/; s/        redis.rpush/        seen.append(1)\\n        if len(seen) != 100: redis.rpush/",
+    ),
   ),
 ];
 
@@ -245,11 +255,13 @@ const result = [
       says: /does its work without the given result\.js/,
       edit: startsInstead("result", "sums.js", FAKE_RESULT, '["node", "sums.js"]'),
     },
-    {
-      title: "result: the code is changed while the image is built",
-      says: /\/app\/result\.js is another file than the one that was handed out/,
-      edit: replace(RESULT, "COPY . .", "COPY . .\nRUN sed -i 's/Cats/Cows/' result.js"),
-    },
+    changed("result", "result.js", "other names for the choices", "s/Cats/Cows/"),
+    changed(
+      "result",
+      "result.js",
+      "an open page is told nothing",
+      's/if (message !== last)/if (false)/; s/last = message/last = ""/',
+    ),
   ),
 ];
 

@@ -20,7 +20,7 @@ const section = "one-compose-file";
 
 const votePage = check(
   "compose: the page of vote answers on port 5000",
-  { points: 2, section, needs: up, closer: [pageOf.vote], why: "This is where voters go." },
+  { points: 2, section, needs: up, closer: [pageOf.vote, givenIn.vote], why: "This is where voters go." },
   (work, started) => opensPage(work, started, "vote"),
 );
 
@@ -30,7 +30,7 @@ const resultPage = check(
     points: 2,
     section,
     needs: up,
-    closer: [pageOf.result],
+    closer: [pageOf.result, givenIn.result],
     why: "This is where everybody looks. Without the database, it has nothing to show.",
   },
   async (work, started) => {
@@ -102,6 +102,9 @@ const guarded = check(
   },
 );
 
-export { debuggable, resultPage, votePage };
+/** What other code does wrong is told there, and only there. */
+const givenCode = [...Object.values(givenIn), given];
+
+export { debuggable, givenCode, resultPage, votePage };
 
 export const pages = [votePage, resultPage, given, debuggable, guarded];

@@ -23,7 +23,7 @@ import {
   type Tally,
   waitForTally,
 } from "./ballot.ts";
-import { resultPage, votePage } from "./pages.ts";
+import { givenCode, resultPage, votePage } from "./pages.ts";
 import { PORT } from "./services.ts";
 
 const section = "from-click-to-graph";
@@ -40,6 +40,7 @@ const shows = check(
     points: 9,
     section,
     needs: [votePage, resultPage],
+    closer: givenCode,
     why: "Five services have to work together for that: when one of them does not find its neighbour, nothing arrives.",
   },
   async (work, [, started]) => {
@@ -129,7 +130,13 @@ function same(one: Tally | undefined, other: Tally): boolean {
 
 const moves = check(
   "votes: the same voter's second vote replaces the first",
-  { points: 6, section, needs: shows, why: "One voter, one vote. Who changes their mind is not counted twice." },
+  {
+    points: 6,
+    section,
+    needs: shows,
+    closer: givenCode,
+    why: "One voter, one vote. Who changes their mind is not counted twice.",
+  },
   async (work, started) => {
     const { stack } = started;
     const [url, box] = [await stack.url(PORT.result), await stack.url(PORT.vote)];
@@ -162,6 +169,7 @@ const many = check(
     section,
     needs: shows,
     after: [moves],
+    closer: givenCode,
     why: "An election in which votes get lost, or count twice, is none.",
   },
   async (work, started) => {
@@ -199,6 +207,7 @@ const waits = check(
     section,
     needs: shows,
     after: [moves, many],
+    closer: givenCode,
     why: "That is what the queue is for: voters need not wait for those who count, nor even know whether they are there.",
   },
   async (work, started) => {
