@@ -10,7 +10,7 @@ export function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const maps = new Map<string, SourceMap | undefined>();
   return (error.stack ?? error.message).replace(
-    /(file:[^\s()]+\.mjs):(\d+):(\d+)/g,
+    /(file:[^\s()]{1,300}?\.mjs):(\d{1,7}):(\d{1,7})/g,
     (place, url: string, line, column) => {
       if (!maps.has(url)) maps.set(url, mapOf(url));
       const found = maps.get(url)?.findEntry(Number(line) - 1, Number(column) - 1);
