@@ -41,7 +41,8 @@ const IN_ONE_GO = 50;
 
 /**
  * Copies a file or folder with its modes and, as root, its owners. Nothing is opened through a link, even when somebody
- * changes the tree meanwhile: on Linux each folder is entered by the handle of the one above.
+ * changes the tree meanwhile: on Linux each folder is entered by the handle of the one above. The copy itself is never a
+ * link: a link in the place of the whole tree is left out.
  */
 export async function copyTree(from: string, to: string, rules: TreeRules): Promise<void> {
   await new TreeCopy(rules).entry(from, to, ".");
@@ -69,6 +70,8 @@ class TreeCopy {
     if (refused) return refused;
     if (found.isDirectory()) return this.#folder(at, to, path);
     if (found.isSymbolicLink()) {
+      // Whoever uses the copy would be led to where the link leads. It was none a moment ago.
+      if (path === ".") return { code: "link-outside" };
       const target = this.#rules.target(at, path);
       if (typeof target !== "string") return target;
       symlinkSync(target, to);

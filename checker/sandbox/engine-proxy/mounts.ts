@@ -116,8 +116,11 @@ export class MountCopies {
   }
 }
 
-/** Enters each folder by the handle of the one above: a link that somebody puts there meanwhile is not followed. */
-async function copyPlace(dir: string, place: string, copy: string): Promise<void> {
+/**
+ * Enters each folder by the handle of the one above: a link that somebody puts there meanwhile is not followed, and is not
+ * what the engine then mounts.
+ */
+export async function copyPlace(dir: string, place: string, copy: string): Promise<void> {
   const names = place === "." ? [] : place.split("/");
   const last = names.pop();
   let handle = await open(dir, FOLDER);
@@ -139,6 +142,7 @@ async function copyPlace(dir: string, place: string, copy: string): Promise<void
       target: (at) => readlinkSync(at),
       refuses: (path, found) => (path === "." ? undefined : budgets.refuses(path, found)),
       leftOut: (path, reason) => {
+        if (path === ".") throw invalid("the workspace was changed while it was mounted");
         if (isMissed({ path, ...reason })) throw refusedFile({ path: `${place}/${path}`, ...reason });
       },
     });
