@@ -4,6 +4,7 @@ import { pack } from "tar-stream";
 import { Container } from "./container.ts";
 import type { ContainerFile } from "./container-files.ts";
 import { engineError, throwEngineError } from "./errors.ts";
+import { COMPOSE_PROJECT, COMPOSE_SERVICE } from "./labels.ts";
 import type { Session } from "./session.ts";
 
 export interface TwinOptions {
@@ -63,7 +64,8 @@ function likewise(
     User,
     Tty,
     ...(Entrypoint && { Entrypoint }),
-    Labels: { ...session.labels },
+    // Compose labels the images that it builds, too: a twin is no container of the stack.
+    Labels: { ...session.labels, [COMPOSE_PROJECT]: "", [COMPOSE_SERVICE]: "" },
     Healthcheck: { Test: ["NONE"] },
     Volumes: Object.fromEntries(volumes),
     HostConfig: {
