@@ -164,7 +164,8 @@ export class Session implements AsyncDisposable {
 
   /** Runs the docker CLI. `deadline` in seconds. Throws only where the fault is ours. */
   async cli(args: readonly string[], options: CliOptions, end?: AbortSignal): Promise<CommandResult> {
-    const clock = AbortSignal.timeout(options.deadline * 1000);
+    // Of what is left of a part, which may be any fraction, or nothing.
+    const clock = AbortSignal.timeout(Math.max(0, Math.ceil(options.deadline * 1000)));
     this.#throwIfEnded();
     const { deadline: _, ...rest } = options;
     const signal = AbortSignal.any([this.signal, clock, ...(end ? [end] : [])]);

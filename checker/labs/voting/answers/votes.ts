@@ -71,10 +71,10 @@ const many = failing(
   part,
   "votes: 200 votes of 200 voters are all counted, none twice",
   {
-    title: "compose: a database that is full after a hundred votes",
+    title: "compose: a database that loses one vote of a hundred",
     says: /not each was counted once/,
     edit: atFirstStart(
-      "CREATE FUNCTION enough() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN\n  IF (SELECT count(*) >= 100 FROM votes) THEN RETURN NULL; END IF;\n  RETURN NEW;\nEND $$;\nCREATE TRIGGER enough BEFORE INSERT ON votes FOR EACH ROW EXECUTE FUNCTION enough();",
+      "CREATE TABLE lost (one text);\nCREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN\n  IF (SELECT count(*) = 100 FROM votes) AND NOT EXISTS (SELECT FROM lost) THEN INSERT INTO lost VALUES (NEW.voter); RETURN NULL; END IF;\n  RETURN NEW;\nEND $$;\nCREATE TRIGGER lose BEFORE INSERT ON votes FOR EACH ROW EXECUTE FUNCTION lose();",
     ),
   },
   {
