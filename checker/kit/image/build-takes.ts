@@ -59,19 +59,23 @@ export function patternsOf(dockerignore: string): readonly string[] {
 
 /** The line of a .dockerignore, counted from 1, that keeps a path of the context out of the build. */
 export function lineThatIgnores(dockerignore: string, path: string): number | undefined {
-  const lines = dockerignore.split(/\r?\n/);
-  const last = lines.findLastIndex((line) =>
-    patternsOf(line).some((pattern) => fitsAtOrAbove(pattern.replace(/^!/, ""), path)),
+  const at = ignoredBy(
+    dockerignore.split(/\r?\n/).map((line) => patternsOf(line)[0] ?? ""),
+    path,
   );
-  return last < 0 || lines[last]?.trim().startsWith("!") ? undefined : last + 1;
+  return at === undefined ? undefined : at + 1;
 }
 
-/** The last pattern that fits decides. */
 function isIgnored({ path, code }: LeftOut, patterns: readonly string[]): boolean {
   // Of what is too much, the folder is known in which it lies.
   const inside = code === "file-count" || code === "total-size" ? `${path}/\0` : path;
-  const last = patterns.findLast((pattern) => fitsAtOrAbove(pattern.replace(/^!/, ""), inside));
-  return last !== undefined && !last.startsWith("!");
+  return ignoredBy(patterns, inside) !== undefined;
+}
+
+/** The last pattern that fits decides: where it is in the list, if it leaves the path out. */
+function ignoredBy(patterns: readonly string[], path: string): number | undefined {
+  const last = patterns.findLastIndex((pattern) => fitsAtOrAbove(pattern.replace(/^!/, ""), path));
+  return last < 0 || patterns[last]?.startsWith("!") ? undefined : last;
 }
 
 function cleaned(path: string): string {
