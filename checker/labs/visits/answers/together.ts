@@ -171,6 +171,17 @@ const named = failing(
   },
 );
 
+/** Beside the given code, in the stack only, somebody else is at the number all the time. */
+const meddling = (call: string) =>
+  all(
+    write(
+      "app/meddle.py",
+      `import os, time\nfrom redis import Redis\nredis = Redis(os.environ["REDIS_HOST"])\nwhile True:\n    try:\n        ${call}\n    except Exception:\n        pass\n    time.sleep(0.001)\n`,
+    ),
+    replace("app/Dockerfile", "COPY app.py .", "COPY app.py meddle.py ./"),
+    replace(FILE, "build: app\n", "build: app\n    command: sh -c 'python meddle.py & exec python app.py'\n"),
+  );
+
 const counts = failing(
   part,
   "compose: each visit adds exactly one, also fifty at the same time",
@@ -195,6 +206,16 @@ const counts = failing(
     title: "compose: redis with a password that nobody knows",
     says: /Authentication required/,
     edit: replace(FILE, "image: redis\n", "image: redis\n    command: redis-server --requirepass secret\n"),
+  },
+  {
+    title: "app: somebody else counts, too",
+    says: /numbers from/,
+    edit: meddling('redis.incr("visits")'),
+  },
+  {
+    title: "app: somebody else puts the number back",
+    says: /Two visits got the same number/,
+    edit: meddling('redis.set("visits", 7)'),
   },
 );
 
