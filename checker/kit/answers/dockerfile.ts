@@ -1,4 +1,4 @@
-import { literal, type Mistake, remove, rename, replace, write } from "./answers.ts";
+import { all, literal, type Mistake, remove, rename, replace, write } from "./answers.ts";
 
 /** Mistakes that students make in any Dockerfile, made in that of one service. */
 export function dockerfileMistakes(service: string) {
@@ -31,6 +31,23 @@ export function dockerfileMistakes(service: string) {
         fingerprint: "PACKAGE_MISSING",
         edit: replace(file, installs, ""),
       }),
+    /** The given code is changed where the checker does not put it back: in the image, after it was copied. */
+    changed: (code: string, copy: string, how: string, sed: string) =>
+      mistake(`the code is changed: ${how}`, {
+        says: literal(`/${code} is another file than the one that was handed out`),
+        edit: replace(file, copy, `${copy}\nRUN sed -i '${sed}' ${code}`),
+      }),
+    /** A program that does what the given code does lies beside it, and is started. */
+    beside: (code: string, copy: string, program: string, text: string) => ({
+      title: `cheat: ${service}: another program beside the given one`,
+      says: literal(`does its work without the given ${code}`),
+      edit: all(
+        write(`${service}/${program}`, text),
+        // A whole folder is copied with the program in it.
+        ...(copy.includes(code) ? [replace(file, copy, copy.replace(`${code} .`, `${code} ${program} ./`))] : []),
+        replace(file, new RegExp(`(CMD .*)"${code}"`), `$1"${program}"`),
+      ),
+    }),
     /** With a command that nobody outside of the container reaches. */
     loopbackOnly: (command: readonly string[], title = "listens for its own container only") =>
       mistake(title, {

@@ -1,4 +1,4 @@
-import { all, failing, type Mistake, replace, write } from "../../../kit/answers/answers.ts";
+import { all, failing, replace, write } from "../../../kit/answers/answers.ts";
 
 import { dockerfileMistakes } from "../../../kit/answers/dockerfile.ts";
 
@@ -22,12 +22,7 @@ const FILE = "app/Dockerfile";
 const part = "visits";
 const mistakes = dockerfileMistakes("app");
 
-/** Changes the given code where the checker does not put it back: in the image. */
-const changed = (how: string, sed: string): Mistake => ({
-  title: `app: the code is changed ${how}`,
-  says: /\/app\.py is another file than the one that was handed out/,
-  edit: replace(FILE, "COPY app.py .", `COPY app.py .\nRUN sed -i '${sed}' app.py`),
-});
+const changed = (how: string, sed: string) => mistakes.changed("app.py", "COPY app.py .", how, sed);
 
 const there = failing(
   part,
@@ -132,27 +127,19 @@ const configured = failing(
 const given = failing(
   part,
   "app: the container runs the given app.py",
-  changed("so that it looks for db", `s/^HOST = .*/HOST = "db"/`),
-  changed("so that each visit counts twice", `s/redis.incr, "visits"/&, 2/`),
+  changed("it looks for db", `s/^HOST = .*/HOST = "db"/`),
+  changed("each visit counts twice", `s/redis.incr, "visits"/&, 2/`),
   changed(
-    "so that it reads the number, then writes the next one",
+    "it reads the number, then writes the next one",
     `s/helpers.submit(redis.incr, "visits")/helpers.submit(lambda: (n := int(redis.get("visits") or 0) + 1, redis.set("visits", n))[0])/`,
   ),
   changed(
-    "so that each container counts for itself",
+    "each container counts for itself",
     `s/redis.incr, "visits"/redis.incr, "visits" if PORT == 7001 else socket.gethostname()/`,
   ),
-  changed("so that it says that all is well", "s/answer(503,/answer(200,/"),
-  changed("so that it says something else", "s/visit number/guest number/"),
-  {
-    title: "cheat: another program beside the given one",
-    says: /does its work without the given app\.py/,
-    edit: all(
-      write("app/tally.py", FAKE_APP),
-      replace(FILE, "COPY app.py .", "COPY app.py tally.py ./"),
-      replace(FILE, /CMD.*/, 'CMD ["python", "tally.py"]'),
-    ),
-  },
+  changed("it says that all is well", "s/answer(503,/answer(200,/"),
+  changed("it says something else", "s/visit number/guest number/"),
+  mistakes.beside("app.py", "COPY app.py .", "tally.py", FAKE_APP),
 );
 
 export const image = [...there, ...builds, ...runs, ...given, ...configured];

@@ -6,7 +6,11 @@ const VOTE = "vote/Dockerfile";
 const WORKER = "worker/Dockerfile";
 const RESULT = "result/Dockerfile";
 const part = "voting";
-const [inVote, inWorker] = [dockerfileMistakes("vote"), dockerfileMistakes("worker")];
+const [inVote, inWorker, inResult] = [
+  dockerfileMistakes("vote"),
+  dockerfileMistakes("worker"),
+  dockerfileMistakes("result"),
+];
 
 /** Does what vote.py does, and is not vote.py. */
 export const FAKE_VOTE = `import secrets
@@ -43,17 +47,6 @@ app.get("/events", (_, response) => {
 });
 app.listen(80);
 `;
-
-/** Puts a program beside the given code, and starts it. */
-const startsInstead = (service: string, file: string, text: string, command: string) =>
-  all(write(`${service}/${file}`, text), replace(`${service}/Dockerfile`, /CMD.*/, `CMD ${command}`));
-
-/** Changes given code where the checker does not put it back: in the image. */
-const changed = (service: string, file: string, how: string, sed: string): Mistake => ({
-  title: `${service}: the code is changed: ${how}`,
-  says: new RegExp(`/${file} is another file than the one that was handed out`),
-  edit: replace(`${service}/Dockerfile`, "COPY . .", `COPY . .\nRUN sed -i '${sed}' ${file}`),
-});
 
 /** The program and its command are in the compose file alone, as `lines` of the service. */
 const onlyInFile = (service: string, dockerfile: string, lines: string): Mistake => ({
@@ -92,16 +85,12 @@ const vote = [
   ...failing(
     part,
     "vote: the container runs the given vote.py",
-    {
-      title: "cheat: vote: another program beside the given one",
-      says: /does its work without the given vote\.py/,
-      edit: startsInstead("vote", "ballots.py", FAKE_VOTE, '["python", "ballots.py"]'),
-    },
-    changed("vote", "vote.py", "other names for the choices", "s/Cats/Cows/"),
-    changed("vote", "vote.py", "forgets who votes", "s/return cookie if .* else/return/"),
-    changed(
-      "vote",
+    inVote.beside("vote.py", "COPY . .", "ballots.py", FAKE_VOTE),
+    inVote.changed("vote.py", "COPY . .", "other names for the choices", "s/Cats/Cows/"),
+    inVote.changed("vote.py", "COPY . .", "forgets who votes", "s/return cookie if .* else/return/"),
+    inVote.changed(
       "vote.py",
+      "COPY . .",
       "the hundredth vote falls under the table",
       "s/^CHOICES/seen = []\\nCHOICES/; s/        redis.rpush/        seen.append(1)\\n        if len(seen) != 100: redis.rpush/",
     ),
@@ -250,15 +239,11 @@ const result = [
   ...failing(
     part,
     "result: the container runs the given result.js",
-    {
-      title: "cheat: result: another program beside the given one",
-      says: /does its work without the given result\.js/,
-      edit: startsInstead("result", "sums.js", FAKE_RESULT, '["node", "sums.js"]'),
-    },
-    changed("result", "result.js", "other names for the choices", "s/Cats/Cows/"),
-    changed(
-      "result",
+    inResult.beside("result.js", "COPY . .", "sums.js", FAKE_RESULT),
+    inResult.changed("result.js", "COPY . .", "other names for the choices", "s/Cats/Cows/"),
+    inResult.changed(
       "result.js",
+      "COPY . .",
       "an open page is told nothing",
       's/if (message !== last)/if (false)/; s/last = message/last = ""/',
     ),

@@ -1,4 +1,4 @@
-import { all, failing, replace, write } from "../../../kit/answers/answers.ts";
+import { failing, replace } from "../../../kit/answers/answers.ts";
 import { dockerfileMistakes } from "../../../kit/answers/dockerfile.ts";
 
 /** Answers as app.py does, and is not app.py. */
@@ -53,20 +53,8 @@ const runs = failing(
 const given = failing(
   part,
   "app: the container runs the given app.py",
-  {
-    title: "app: the code is changed while the image is built",
-    says: /another file than the one that was handed out/,
-    edit: replace(FILE, "COPY app.py .", "COPY app.py .\nRUN sed -i 's/Hello from/Hello out of/' app.py"),
-  },
-  {
-    title: "cheat: another program beside the given one",
-    says: /does its work without the given app\.py/,
-    edit: all(
-      write("app/other.py", FAKE_APP),
-      replace(FILE, "COPY app.py .", "COPY app.py other.py ./"),
-      replace(FILE, /CMD.*/, 'CMD ["python", "other.py"]'),
-    ),
-  },
+  mistakes.changed("app.py", "COPY app.py .", "it says something else", "s/Hello from/Hello out of/"),
+  mistakes.beside("app.py", "COPY app.py .", "other.py", FAKE_APP),
 );
 
 export const image = [...there, ...builds, ...runs, ...given];
