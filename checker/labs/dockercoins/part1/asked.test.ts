@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { type Asked, assertWorked, coinsFound } from "./asked.ts";
+import { type Asked, assertWorked, coinsFound, showsPauses } from "./asked.ts";
 
 const bytes = Array.from({ length: 12 }, () => randomBytes(32));
 const sha256 = (text: Buffer) => createHash("sha256").update(text).digest("hex");
@@ -51,4 +51,12 @@ test("a coin that was never hashed is none of the worker's", () => {
 test("without its pause the worker is seen; two that share a container are not taken for it", () => {
   expect(() => assertWorked(honest(0.003), { hashes: 12, wallet: wallet() })).toThrow(/does not pause/);
   expect(() => assertWorked(honest(0.05), { hashes: 12, wallet: wallet() })).not.toThrow();
+});
+
+test("nothing is said about pauses before enough of them were seen, and those of many hashes are not waited for", () => {
+  expect(showsPauses(honest().slice(0, 10))).toBe(false);
+  expect(showsPauses(honest().slice(0, 12))).toBe(true);
+  const hashes = honest().filter(({ host }) => host === "hasher");
+  expect(showsPauses(hashes)).toBe(false);
+  expect(showsPauses([...hashes, ...hashes, ...hashes])).toBe(true);
 });

@@ -17,6 +17,8 @@ export interface Asked {
 const LEAST_PAUSE = 0.02;
 /** Pauses that have to be seen before anything is said about them. */
 const ENOUGH_PAUSES = 5;
+/** So many hashes without enough pauses between them: no more pauses are waited for. */
+const MANY_HASHES = 25;
 
 export const isBytes = ({ host, url }: Asked) => host === "rng" && url === "/32";
 export const isHash = ({ host, method }: Asked) => host === "hasher" && method === "POST";
@@ -58,12 +60,21 @@ export function coinsFound(asked: readonly Asked[]): number {
   ).length;
 }
 
-/** Between a hash and the next question for bytes. */
+/** Whether enough was asked to say something about the worker's pauses. Several workers in one container may show none. */
+export function showsPauses(asked: readonly Asked[]): boolean {
+  return pausesIn(asked).length >= ENOUGH_PAUSES || asked.filter(isHash).length >= MANY_HASHES;
+}
+
 function medianPause(asked: readonly Asked[]): number {
-  const pauses = asked.flatMap((one, index) => {
+  const pauses = pausesIn(asked);
+  if (pauses.length < ENOUGH_PAUSES) return Number.POSITIVE_INFINITY;
+  return [...pauses].sort((a, b) => a - b)[Math.floor(pauses.length / 2)] ?? 0;
+}
+
+/** Seconds between a hash and the next question for bytes. */
+function pausesIn(asked: readonly Asked[]): readonly number[] {
+  return asked.flatMap((one, index) => {
     const before = asked[index - 1];
     return isBytes(one) && before && isHash(before) ? [one.at - before.at] : [];
   });
-  if (pauses.length < ENOUGH_PAUSES) return Number.POSITIVE_INFINITY;
-  return pauses.sort((a, b) => a - b)[Math.floor(pauses.length / 2)] ?? 0;
 }

@@ -15,7 +15,7 @@ import {
 import { codes } from "../codes.ts";
 import { falseCoin } from "../support/coins.ts";
 import { PROGRAMS } from "../support/programs.ts";
-import { type Asked, assertWorked, coinsFound, isBytes, isHash, type Kept } from "./asked.ts";
+import { type Asked, assertWorked, coinsFound, isBytes, isHash, type Kept, showsPauses } from "./asked.ts";
 import { PLANTED, surroundings } from "./surroundings.ts";
 
 const section = "worker";
@@ -82,12 +82,13 @@ const mines = check(
     let kept: Kept = { hashes: 0, wallet: new Map() };
     const arrived = await until(
       async () => {
-        const found = coinsFound(await askedSoFar(work, siblings));
+        const asked = await askedSoFar(work, siblings);
+        const found = coinsFound(asked);
         const hashes = Number(await client.run(["GET", "hashes"])) - PLANTED.hashes;
         const wallet = new Map([...(await client.hash("wallet"))].filter(([hash]) => !PLANTED.wallet.has(hash)));
         kept = { hashes, wallet };
         // The last one may still be on its way.
-        if (hashes >= ENOUGH && wallet.size > 0 && wallet.size >= found - 1) return true;
+        if (hashes >= ENOUGH && wallet.size > 0 && wallet.size >= found - 1 && showsPauses(asked)) return true;
         await stillRunning(worker);
         return undefined;
       },
