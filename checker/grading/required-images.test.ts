@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { baseImages } from "../dockerfile/file.ts";
 import { COMPOSE_FILES } from "../engine/compose.ts";
-import { classroomTags, normalReference } from "../images/catalogue.ts";
+import { classroomTags } from "../images/catalogue.ts";
+import { normalReference } from "../images/reference.ts";
 import { labs } from "../labs/catalogue.ts";
 import { imagesFor } from "./required-images.ts";
 

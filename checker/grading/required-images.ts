@@ -1,4 +1,4 @@
-import { normalReference } from "../images/catalogue.ts";
+import { normalReference } from "../images/reference.ts";
 import type { NamedLab } from "../labs/catalogue.ts";
 import { AGENT_IMAGE } from "../probe/agent.ts";
 

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { CLASSROOM, classroomTags, normalReference, PREPARED, RECIPES, recipeFolder, SHELL } from "./catalogue.ts";
+import { CLASSROOM, classroomTags, PREPARED, RECIPES, recipeFolder, SHELL } from "./catalogue.ts";
 import { aptPackagesOf, cachedPackages } from "./packages.ts";
+import { normalReference } from "./reference.ts";
 import { recipeHash } from "./standin.ts";
 
 describe("the catalogue", () => {
@@ -36,7 +37,7 @@ describe("the catalogue", () => {
     expect(pip).toEqual(expect.arrayContaining(["flask", "redis", "requests", "gunicorn"]));
     expect(gem).toEqual(expect.arrayContaining(["sinatra", "rackup", "puma", "thin", "bundler"]));
     expect(npm).toEqual(expect.arrayContaining(["express", "redis", "pg"]));
-    expect(apt).toEqual(["libpostgresql-jdbc-java"]);
+    expect(apt).toEqual(["socat", "libpostgresql-jdbc-java"]);
     expect([pip, gem, npm, apt].flatMap((names) => names ?? []).filter((name) => /[@=:\s]/.test(name))).toEqual([]);
   });
 });

@@ -13,8 +13,8 @@ export interface Recipe {
   readonly tags: readonly string[];
   /** Build arguments, beside BASE (the image that it is built on) and DEBIAN. */
   readonly args?: Readonly<Record<string, string>>;
-  /** Names of packages that a student's build finds without a network. */
-  readonly caches?: Cache;
+  /** Packages that a student's build finds without a network. */
+  readonly caches?: readonly Cache[];
   /** No lab starts from it: it is made when a room is prepared, or somebody asks for it, and never pulled ahead. */
   readonly spare?: true;
   /** No registry has it: it is made wherever it is needed. */
@@ -25,6 +25,8 @@ export interface Cache {
   readonly kind: Manager;
   /** Names, and the versions of those of which Dockerfiles ask for one. */
   readonly packages: Readonly<Record<string, readonly string[]>>;
+  /** The servers of the manager are asked as well: what is not among the packages may be there all the same. */
+  readonly besideServers?: true;
 }
 
 export const RELEASE = "trixie";
@@ -75,17 +77,22 @@ function unversioned(...names: readonly string[]): Cache["packages"] {
 /** What the full flavours have and the slim ones lack, as far as Dockerfiles call it. Source: buildpack-deps. */
 export const FULL_PACKAGES = "adduser curl wget";
 
-/** What `apt-get install` finds in the images of Java. */
-const JAVA_PACKAGES = ofLabs("apt");
+/** What `apt-get install` finds in the images of a repository. */
+function aptOf(repository: string): Cache["packages"] {
+  const wanted = [...packagesFor("apt", LABS)].filter(([, { on }]) => on.includes(repository));
+  return unversioned(...wanted.map(([name]) => name));
+}
 
 function java(flavour: "jdk" | "jre", ...tags: readonly string[]): Recipe {
+  const repository = "eclipse-temurin";
+  const packages = aptOf(repository);
   return {
     name: flavour,
     folder: "java",
-    repository: "eclipse-temurin",
+    repository,
     tags,
-    args: { FLAVOUR: flavour, MAJOR: "21", PACKAGES: Object.keys(JAVA_PACKAGES).join(" ") },
-    caches: { kind: "apt", packages: JAVA_PACKAGES },
+    args: { FLAVOUR: flavour, MAJOR: "21", PACKAGES: Object.keys(packages).join(" ") },
+    caches: [{ kind: "apt", packages }],
   };
 }
 
@@ -96,11 +103,17 @@ export const BASE: Recipe = {
   tags: ["trixie-slim", "trixie", "13-slim", "13", "stable-slim", "stable", "latest"],
 };
 
+const NODE_APT = aptOf("node");
+
 export const NODE: Recipe = {
   name: "node",
   repository: "node",
   tags: [...slim("20"), ...full("20")],
-  caches: { kind: "npm", packages: { ...NPM_PACKAGES, ...unversioned("body-parser") } },
+  args: { PACKAGES: Object.keys(NODE_APT).join(" ") },
+  caches: [
+    { kind: "npm", packages: { ...NPM_PACKAGES, ...unversioned("body-parser") } },
+    { kind: "apt", packages: NODE_APT, besideServers: true },
+  ],
 };
 
 /** Packages of releases before, for Python and Ruby together: see their recipes. */
@@ -122,16 +135,36 @@ const PYTHON: Recipe = {
     ),
     OLDER,
   },
-  caches: {
-    kind: "pip",
-    packages: {
-      ...ofLabs("pip"),
-      ...{ gunicorn: ["23.0.0"], werkzeug: ["2.2.2", "3.1.3"] },
-      ...unversioned("asgiref", "blinker", "certifi", "charset-normalizer", "click", "gevent", "idna", "itsdangerous"),
-      ...unversioned("jinja2", "markupsafe", "packaging", "pip", "python-dotenv", "setuptools", "urllib3", "waitress"),
-      ...unversioned("wheel"),
+  caches: [
+    {
+      kind: "pip",
+      packages: {
+        ...ofLabs("pip"),
+        ...{ gunicorn: ["23.0.0"], werkzeug: ["2.2.2", "3.1.3"] },
+        ...unversioned(
+          "asgiref",
+          "blinker",
+          "certifi",
+          "charset-normalizer",
+          "click",
+          "gevent",
+          "idna",
+          "itsdangerous",
+        ),
+        ...unversioned(
+          "jinja2",
+          "markupsafe",
+          "packaging",
+          "pip",
+          "python-dotenv",
+          "setuptools",
+          "urllib3",
+          "waitress",
+        ),
+        ...unversioned("wheel"),
+      },
     },
-  },
+  ],
 };
 
 const RUBY: Recipe = {
@@ -143,15 +176,17 @@ const RUBY: Recipe = {
     ROOTS: roots("gem", "thin ruby-webrick ruby-bundler ruby-redis"),
     OLDER,
   },
-  caches: {
-    kind: "gem",
-    packages: {
-      ...ofLabs("gem"),
-      thin: ["1.8.2"],
-      ...unversioned("bundler", "eventmachine", "mustermann", "nio4r", "rack", "rack-protection", "rack-session"),
-      ...unversioned("rake", "redis", "sinatra-contrib", "tilt", "webrick"),
+  caches: [
+    {
+      kind: "gem",
+      packages: {
+        ...ofLabs("gem"),
+        thin: ["1.8.2"],
+        ...unversioned("bundler", "eventmachine", "mustermann", "nio4r", "rack", "rack-protection", "rack-session"),
+        ...unversioned("rake", "redis", "sinatra-contrib", "tilt", "webrick"),
+      },
     },
-  },
+  ],
 };
 
 /** The flavour of Docker Hub that is not slim, on the stand-in that is. */
@@ -214,10 +249,4 @@ export const PREPARED: readonly string[] = [...CLASSROOM, ...RECIPES.filter(({ s
 /** Every tag that a stand-in may answer for, as a Dockerfile writes it (`python:3.13-slim`). */
 export function classroomTags(): readonly string[] {
   return RECIPES.flatMap(referencesOf);
-}
-
-/** `docker.io/library/python` and `python` are both `python:latest`. */
-export function normalReference(reference: string): string {
-  const short = reference.replace(/^(docker\.io\/|index\.docker\.io\/)?(library\/)?/, "");
-  return /[:@][^/]*$/.test(short) ? short : `${short}:latest`;
 }

@@ -23,18 +23,19 @@ test("what the labs' folders declare is all there, each package once, with every
   const labs = readLabPackages(folder);
   expect(packagesFor("pip", labs)).toEqual(
     new Map([
-      ["flask", { versions: ["2", "3", "4"], debian: ["python3-flask"] }],
-      ["celery", { versions: [], debian: [] }],
+      ["flask", { versions: ["2", "3", "4"], debian: ["python3-flask"], on: [] }],
+      ["celery", { versions: [], debian: [], on: [] }],
     ]),
   );
-  expect(packagesFor("npm", labs)).toEqual(new Map([["pg", { versions: ["8"], debian: [] }]]));
+  expect(packagesFor("npm", labs)).toEqual(new Map([["pg", { versions: ["8"], debian: [], on: [] }]]));
   expect(packagesFor("gem", labs)).toEqual(new Map());
 });
 
-test("the labs declare packages of managers that there are, with what pip's and gem's are made from", () => {
+test("the labs declare packages of managers that there are, with what pip's and gem's are made from, and where apt's are", () => {
   const labs = readLabPackages();
   expect(labs.length).toBeGreaterThan(0);
   expect(labs.flatMap(Object.keys).filter((manager) => !(MANAGERS as readonly string[]).includes(manager))).toEqual([]);
   for (const manager of ["pip", "gem"] as const)
     for (const [name, { debian }] of packagesFor(manager, labs)) expect(debian, name).not.toEqual([]);
+  for (const [name, { on }] of packagesFor("apt", labs)) expect(on, name).not.toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** Package managers that find a fixed choice of packages without a network; apt only where Java is. */
+/** Package managers that find a fixed choice of packages without a network. */
 export const MANAGERS = ["pip", "gem", "npm", "apt"] as const;
 export type Manager = (typeof MANAGERS)[number];
 
@@ -11,6 +11,8 @@ export interface LabPackage {
   readonly versions?: readonly string[];
   /** For pip and gem: the packages of Debian that it is made from. */
   readonly debian?: readonly string[];
+  /** For apt: the repositories whose images have it. */
+  readonly on?: readonly string[];
 }
 
 export type LabPackages = Readonly<Partial<Record<Manager, Readonly<Record<string, LabPackage>>>>>;
@@ -29,9 +31,15 @@ export function readLabPackages(labs = LABS): readonly LabPackages[] {
 /** What some labs together need of a manager, by name. */
 export function packagesFor(manager: Manager, labs: readonly LabPackages[]): ReadonlyMap<string, Required<LabPackage>> {
   const all = new Map<string, Required<LabPackage>>();
-  for (const [name, { versions = [], debian = [] }] of labs.flatMap((lab) => Object.entries(lab[manager] ?? {}))) {
+  for (const [name, { versions = [], debian = [], on = [] }] of labs.flatMap((lab) =>
+    Object.entries(lab[manager] ?? {}),
+  )) {
     const known = all.get(name);
-    all.set(name, { versions: both(known?.versions, versions), debian: both(known?.debian, debian) });
+    all.set(name, {
+      versions: both(known?.versions, versions),
+      debian: both(known?.debian, debian),
+      on: both(known?.on, on),
+    });
   }
   return all;
 }

@@ -1,5 +1,6 @@
-import { CLASSROOM, mainTag, normalReference, type Recipe, referencesOf } from "./catalogue.ts";
+import { CLASSROOM, mainTag, type Recipe, referencesOf } from "./catalogue.ts";
 import type { LocalImage } from "./local.ts";
+import { normalReference } from "./reference.ts";
 import { recipeHash } from "./standin.ts";
 import { recipeFor } from "./variants.ts";
 

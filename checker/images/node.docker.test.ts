@@ -3,7 +3,7 @@ import { ensureReady } from "../setup/ready.ts";
 import { tryBuild } from "./testing.ts";
 
 const { env } = process;
-beforeAll(() => ensureReady({ env, say: () => {}, images: ["node:20-slim", "node:20"] }), 600_000);
+beforeAll(() => ensureReady({ env, say: () => {}, images: ["node:20-slim", "node:20", "node:20-alpine"] }), 600_000);
 
 const manifest = JSON.stringify({
   name: "webui",
@@ -79,6 +79,32 @@ test.concurrent.each([
   const result = await tryBuild(env, dockerfile, { files, run: ["show.cjs"] });
   expect(result.output).toMatch(versions);
   expect(result.ok).toBe(true);
+});
+
+test.concurrent.each([
+  ["slim", "node:20-slim", "RUN apt-get update && apt-get install -y --no-install-recommends socat"],
+  ["full, with what socat recommends", "node:20", "RUN apt-get update && apt-get install -y socat"],
+  [
+    "its lists removed again",
+    "node:20-slim",
+    "RUN apt-get update && apt install -y socat && rm -rf /var/lib/apt/lists/*",
+  ],
+  ["Alpine", "node:20-alpine", "RUN apk add --no-cache socat"],
+])("socat without a network: %s", { timeout: 120_000 }, async (_, base, line) => {
+  const result = await tryBuild(env, `FROM ${base}\n${line}\n`, { run: ["socat", "-V"] });
+  expect(result.output).toMatch(/^socat version/m);
+  expect(result.ok).toBe(true);
+});
+
+test.concurrent("apt does not wait long for servers that are out of reach, and knows nothing without its lists", async () => {
+  const retries = await tryBuild(env, "FROM node:20-slim\n", { run: ["apt-config", "dump", "Acquire::Retries"] });
+  expect(retries.output).toBe('Acquire::Retries "1";');
+  const without = await tryBuild(env, "FROM node:20-slim\nRUN apt-get install -y socat\n");
+  expect(without.ok).toBe(false);
+  expect(without.output).toContain("Unable to locate package socat");
+  const other = await tryBuild(env, "FROM node:20-slim\nRUN apt-get update && apt-get install -y maven\n");
+  expect(other.ok).toBe(false);
+  expect(other.output).toContain("Unable to locate package maven");
 });
 
 test.concurrent("a Dockerfile that installs nothing has nothing", async () => {

@@ -13,13 +13,13 @@ export function cachedPackages(): Readonly<Record<Manager, Packages>> {
     npm: new Map(),
     apt: new Map(),
   };
-  for (const { caches } of RECIPES)
-    if (caches) for (const [name, versions] of Object.entries(caches.packages)) found[caches.kind].set(name, versions);
+  for (const { kind, packages } of RECIPES.flatMap(({ caches = [] }) => caches))
+    for (const [name, versions] of Object.entries(packages)) found[kind].set(name, versions);
   return found;
 }
 
-/** What apt finds on a base without a network; undefined where it asks a server as ever. */
+/** All that apt finds on a base; undefined where it asks a server as ever. */
 export function aptPackagesOf(base: string): Packages | undefined {
-  const caches = recipeFor(base)?.caches;
-  return caches?.kind === "apt" ? new Map(Object.entries(caches.packages)) : undefined;
+  const cache = recipeFor(base)?.caches?.find(({ kind, besideServers }) => kind === "apt" && !besideServers);
+  return cache && new Map(Object.entries(cache.packages));
 }

@@ -1,4 +1,5 @@
-import { FULL_PACKAGES, normalReference, RECIPES, RELEASE, type Recipe, referencesOf } from "./catalogue.ts";
+import { FULL_PACKAGES, RECIPES, RELEASE, type Recipe, referencesOf } from "./catalogue.ts";
+import { normalReference } from "./reference.ts";
 
 /** What a tag is made of: `3.11-slim-bookworm`, `lts-alpine3.20`. Source: the tag lists of the official images. */
 const TAG =

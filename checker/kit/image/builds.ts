@@ -11,7 +11,7 @@ import { engineFacts } from "../../engine/engine-facts.ts";
 import { taggedImages } from "../../engine/images.ts";
 import type { Session } from "../../engine/session.ts";
 import type { JudgedModel } from "../../guard/model.ts";
-import { normalReference } from "../../images/catalogue.ts";
+import { normalReference } from "../../images/reference.ts";
 import type { BaseImages } from "../../images/resolve.ts";
 import { answering } from "../../images/variants.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
