@@ -3,8 +3,9 @@ import type { Event } from "../core/events.ts";
 import { until } from "../probe/until.ts";
 import { ensureReady } from "../setup/ready.ts";
 import { connect } from "./connect.ts";
-import { Container, type RunSpec, run } from "./container.ts";
+import { Container, run } from "./container.ts";
 import { createNetwork } from "./network.ts";
+import type { RunSpec } from "./run-spec.ts";
 import { Session } from "./session.ts";
 
 const { env } = process;
@@ -53,6 +54,12 @@ test("is published on loopback only, and is gone when it is disposed", async () 
     expect(Config.Labels).toMatchObject(session.labels);
   }
   await expect(docker.getContainer(id).inspect()).rejects.toMatchObject({ statusCode: 404 });
+});
+
+test("one that has ended has no processes", async () => {
+  await using container = await node("");
+  await ended(container);
+  expect(await container.processes()).toEqual([]);
 });
 
 test("one that is gone already can be disposed", async () => {

@@ -4,34 +4,11 @@ import { demultiplex, lastOf, type Output } from "./demultiplex.ts";
 import { whyEnded } from "./disk-watch.ts";
 import { engineError, throwEngineError } from "./errors.ts";
 import { isInImage } from "./image-files.ts";
-import { LIMIT, LIMITS } from "./limits.ts";
-import { type Network, networkApart } from "./network.ts";
+import { LIMIT } from "./limits.ts";
+import { networkApart } from "./network.ts";
+import { createOptions, type RunSpec } from "./run-spec.ts";
 import type { Session } from "./session.ts";
 import { removeContainer } from "./sweep.ts";
-
-export interface RunSpec {
-  readonly subject: string;
-  readonly image: string;
-  readonly network?: Network;
-  /** Names under which others on the network find it. */
-  readonly aliases?: readonly string[];
-  /** Shares the network of the container with this id. */
-  readonly within?: string;
-  /** Container port to publish on a free loopback port. */
-  readonly publish?: number;
-  readonly command?: readonly string[];
-  readonly entrypoint?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  readonly stdin?: true;
-  readonly user?: string;
-  readonly workingDir?: string;
-  /** Its first process collects those that others leave behind. */
-  readonly init?: true;
-  /** Folders of this machine, by where it sees them: for containers of ours only. */
-  readonly folders?: Readonly<Record<string, { readonly source: string; readonly readOnly?: true }>>;
-  /** Those that it has, instead of the usual ones: for containers of ours only. */
-  readonly capabilities?: readonly string[];
-}
 
 export interface State {
   /** Also when it has ended, and is about to be started again. */
@@ -49,6 +26,9 @@ export interface State {
 
 /** Lines of a log in which those of stderr are looked for. */
 const READ_LINES = 5000;
+
+/** What the engine answers when a container has to run for what is asked. */
+const NOT_RUNNING = 409;
 
 /** Exit code of a process that SIGKILL ended: 128 + 9. */
 export const KILLED = 137;
@@ -145,11 +125,17 @@ export class Container implements AsyncDisposable {
     );
   }
 
-  /** Its processes: the kernel's name for what was executed, and the command line, which a program may write itself. */
+  /**
+   * Its processes: the kernel's name for what was executed, and the command line, which a program may write itself. None
+   * when it has ended.
+   */
   async processes(): Promise<readonly { readonly name: string; readonly command: string }[]> {
     return this.#api(async (container) => {
+      const told = await container.top({ ps_args: "-eo pid,comm,args" }).catch((error: { statusCode?: number }) => {
+        if (error.statusCode !== NOT_RUNNING) throw error;
+      });
       // Null for one that has just ended.
-      const { Processes } = (await container.top({ ps_args: "-eo pid,comm,args" })) as { Processes: string[][] | null };
+      const { Processes } = (told ?? { Processes: null }) as { Processes: string[][] | null };
       return (Processes ?? []).map(([, name = "", ...command]) => ({ name, command: command.join(" ") }));
     });
   }
@@ -202,7 +188,7 @@ export async function run(session: Session, spec: RunSpec): Promise<Container> {
   return session.step("start", spec.subject, async () => {
     const network = spec.network ?? (spec.within === undefined ? await networkApart(session) : undefined);
     const placed = { ...spec, ...(network && { network }) };
-    const created = await session.docker.createContainer(options(session, placed)).catch(throwEngineError);
+    const created = await session.docker.createContainer(createOptions(session, placed)).catch(throwEngineError);
     const stream = spec.stdin
       ? ((await created
           .attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true })
@@ -211,38 +197,6 @@ export async function run(session: Session, spec: RunSpec): Promise<Container> {
     await created.start().catch(throwEngineError);
     const port = spec.publish === undefined ? 0 : await publishedPort(created, spec.publish);
     return new Container(session, created.id, spec.subject, port, stream);
-  });
-}
-
-function options(session: Session, spec: RunSpec): Docker.ContainerCreateOptions {
-  const published = spec.publish === undefined ? undefined : `${spec.publish}/tcp`;
-  const { network, aliases = [] } = spec;
-  return {
-    Image: spec.image,
-    Labels: { ...session.labels },
-    ...(spec.command && { Cmd: [...spec.command] }),
-    ...(spec.entrypoint && { Entrypoint: [...spec.entrypoint] }),
-    ...(spec.env && { Env: Object.entries(spec.env).map(([name, value]) => `${name}=${value}`) }),
-    ...(published && { ExposedPorts: { [published]: {} } }),
-    ...(spec.stdin && { OpenStdin: true, StdinOnce: true, AttachStdin: true, AttachStdout: true, AttachStderr: true }),
-    ...(network && { NetworkingConfig: { EndpointsConfig: { [network.name]: { Aliases: [...aliases] } } } }),
-    ...(spec.user !== undefined && { User: spec.user }),
-    ...(spec.workingDir !== undefined && { WorkingDir: spec.workingDir }),
-    HostConfig: {
-      ...LIMITS,
-      ...(spec.folders && { Mounts: mountsOf(spec.folders) }),
-      ...(spec.init && { Init: true }),
-      ...(spec.capabilities && { CapAdd: [...spec.capabilities] }),
-      ...(published && { PortBindings: { [published]: [{ HostIp: "127.0.0.1", HostPort: "" }] } }),
-      ...(network && { NetworkMode: network.name }),
-      ...(spec.within && { NetworkMode: `container:${spec.within}` }),
-    },
-  };
-}
-
-function mountsOf(folders: NonNullable<RunSpec["folders"]>): Docker.MountConfig {
-  return Object.entries(folders).map(([Target, { source, readOnly = false }]) => {
-    return { Type: "bind", Source: source, Target, ReadOnly: readOnly };
   });
 }
 

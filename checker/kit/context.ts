@@ -8,18 +8,19 @@ import type { Plan } from "../dockerfile/plan.ts";
 import type { Image } from "../engine/build.ts";
 import { projectOf } from "../engine/build-warden.ts";
 import { ComposeReader } from "../engine/compose-reader.ts";
-import { type Container, type RunSpec, run } from "../engine/container.ts";
+import { type Container, run } from "../engine/container.ts";
 import { findInImage } from "../engine/image-files.ts";
 import { imageBytes } from "../engine/images.ts";
 import { KEPT } from "../engine/labels.ts";
 import { createNetwork, type Network } from "../engine/network.ts";
+import type { RunSpec } from "../engine/run-spec.ts";
 import type { Session } from "../engine/session.ts";
 import type { JudgedModel } from "../guard/model.ts";
 import { placeOfKey, type Source } from "../guard/yaml.ts";
 import type { BaseImages } from "../images/resolve.ts";
 import { Agent } from "../probe/agent.ts";
 import type { Answer } from "../probe/http.ts";
-import { agentBeside, firstAnswer } from "../probe/server.ts";
+import { agentBeside, firstAnswer, firstSent } from "../probe/server.ts";
 import { Tap } from "../probe/tap.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { composeBuild } from "./compose/compose-build.ts";
@@ -163,8 +164,22 @@ export class CheckContext {
   }
 
   /** Waits until a server answers for the first time on a published port of its container. */
-  firstAnswer(container: Container, port: number, path: string): Promise<Answer> {
-    return firstAnswer(this.session, container, port, path);
+  firstAnswer(
+    container: Container,
+    port: number,
+    path: string,
+    isItsOwn?: (answer: Answer) => boolean,
+  ): Promise<Answer> {
+    return firstAnswer(this.session, container, port, path, isItsOwn);
+  }
+
+  /** Waits until something is sent by whoever listens on a port of a container, which `agent` knows by a name. */
+  firstSent(
+    container: Container,
+    port: number,
+    asked: { readonly agent: Agent; readonly name: string },
+  ): Promise<Buffer> {
+    return firstSent(this.session, container, port, asked);
   }
 
   /** Asks from inside the network of a container. */

@@ -93,6 +93,29 @@ const operations = {
     });
   },
 
+  async read({ host, port, say: words, deadline }) {
+    const { socket, sent } = reading({ host, port, deadline });
+    socket.write(Buffer.from(words, "base64"));
+    return sent.finally(() => socket.destroy());
+  },
+
+  /** Each comes when the one before is connected, and nobody goes before all have heard everything. */
+  async readTogether({ host, port, visitors, deadline }) {
+    const all = [];
+    for (let index = 0; index < visitors; index++) {
+      const one = reading({ host, port, deadline });
+      const heard = one.sent.then(
+        (value) => ({ value }),
+        ({ code = "MALFORMED", message }) => ({ error: { code, message } }),
+      );
+      all.push({ socket: one.socket, heard });
+      await Promise.race([new Promise((resolve) => one.socket.once("connect", resolve)), heard]);
+    }
+    const answers = await Promise.all(all.map(({ heard }) => heard));
+    for (const { socket } of all) socket.destroy();
+    return answers;
+  },
+
   async listening() {
     const tables = await Promise.all(
       ["/proc/net/tcp", "/proc/net/tcp6"].map((path) => readFile(path, "utf8").catch(() => "")),
@@ -100,6 +123,23 @@ const operations = {
     return tables.flatMap((table) => table.split("\n").slice(1).flatMap(listener));
   },
 };
+
+/** A connection, and all that comes on it until the other side has said everything: base64. It stays open on our side. */
+function reading(place) {
+  const chunks = [];
+  let socket;
+  const sent = new Promise((resolve, reject) => {
+    socket = connection({ ...place, allowHalfOpen: true }, reject).socket;
+    let size = 0;
+    socket.on("data", (chunk) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > MOST_BODY) socket.destroy(failure("TOO_LARGE", `it is larger than ${MOST_BODY / 1024 / 1024} MB`));
+    });
+    socket.on("end", () => resolve(Buffer.concat(chunks).toString("base64")));
+  });
+  return { socket, sent };
+}
 
 /** Takes lines out of what comes in pieces; what is longer than a line may be is passed over. */
 class Lines {

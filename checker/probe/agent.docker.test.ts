@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../engine/connect.ts";
-import { run } from "../engine/container.ts";
+import { type Container, run } from "../engine/container.ts";
 import { createNetwork, type Network } from "../engine/network.ts";
 import { Session } from "../engine/session.ts";
 import { ensureReady } from "../setup/ready.ts";
 import { Agent } from "./agent.ts";
-import type { NoAnswer } from "./no-answer.ts";
+import { type NoAnswer, noAnswer } from "./no-answer.ts";
 import { until } from "./until.ts";
 
 const { env } = process;
@@ -37,4 +37,39 @@ test("connects to who listens, and says why it cannot", async () => {
 
 test("talks to redis", async () => {
   expect(await agent.redis(["PING"])).toBe("PONG");
+});
+
+const SERVER = `require("node:net").createServer((socket) => {
+  socket.on("error", () => socket.destroy());
+  socket.once("data", (chunk) => socket.end("heard " + chunk));
+  if (process.argv[1] === "speaks") socket.end("hello");
+}).listen(7000)`;
+
+async function serving(name: string, ...command: string[]): Promise<Container> {
+  const spec = { image: "node:20-slim", network, entrypoint: ["node", "-e"], command };
+  return run(session, { ...spec, subject: name, aliases: [name] });
+}
+
+test("reads what a server sends, and says something to it first when it is told to", async () => {
+  await serving("listens", SERVER);
+  const seen = async () => (await agent.read("listens", 7000, { say: "this" }).catch(noAnswer)).toString();
+  expect(await until(async () => ((await seen()) === "heard this" ? true : undefined), { deadline: 20, signal })).toBe(
+    true,
+  );
+  await expect(agent.read("listens", 7000, { deadline: 0.3 })).rejects.toMatchObject({ why: "LATE" });
+  await expect(agent.read("listens", 7001)).rejects.toMatchObject({ why: "ECONNREFUSED" });
+});
+
+test("many read together, and each has its connection until all have read", async () => {
+  await serving("many", SERVER, "speaks");
+  // Takes one at a time: the next has to wait until this one goes.
+  await serving("one", `${SERVER}.maxConnections = 1`, "speaks");
+  const read = async (name: string) => {
+    const all = await agent.readTogether(name, 7000, { visitors: 20, deadline: 2 });
+    return all.filter((sent) => sent.toString() === "hello").length;
+  };
+  expect(await until(async () => ((await read("many")) === 20 ? true : undefined), { deadline: 20, signal })).toBe(
+    true,
+  );
+  expect(await until(async () => ((await read("one")) === 1 ? true : undefined), { deadline: 20, signal })).toBe(true);
 });

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { Duplex } from "node:stream";
 import { GraderError } from "../core/errors.ts";
-import { type Container, type RunSpec, run } from "../engine/container.ts";
+import { type Container, run } from "../engine/container.ts";
+import type { RunSpec } from "../engine/run-spec.ts";
 import type { Session } from "../engine/session.ts";
 import { AgentWire, type Message } from "./agent-wire.ts";
-import { asNoAnswer, NoAnswer } from "./no-answer.ts";
+import { asNoAnswer, NoAnswer, noAnswer } from "./no-answer.ts";
 import { outOfBreath, PATIENCE } from "./until.ts";
 
 export interface Listener {
@@ -35,6 +36,14 @@ interface Question {
   readonly deadline?: number;
   readonly [more: string]: unknown;
 }
+
+/** What one of many visitors has read, in base64, or why it has not. */
+interface Heard {
+  readonly value?: string;
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+const sentBy = (host: string, port: number) => `What ${host} sends on port ${port}`;
 
 interface Waiting {
   readonly question: string;
@@ -110,6 +119,31 @@ export class Agent implements AsyncDisposable {
   /** Opens a connection, and closes it. Rejects with the system's code, or when nobody has answered after `deadline` seconds. */
   async connect(host: string, port: number, deadline = 5): Promise<void> {
     await this.#ask(`A connection to ${host}, port ${port},`, { operation: "connect", host, port, deadline });
+  }
+
+  /**
+   * Opens a connection, and reads until the other side has said everything; `say` is sent to it first. Rejects with the
+   * system's code, and when that takes more than `deadline` seconds.
+   */
+  async read(host: string, port: number, { say = "", deadline = 5 } = {}): Promise<Buffer> {
+    const patience = outOfBreath() ? PATIENCE : 1;
+    const words = Buffer.from(say).toString("base64");
+    const question = { operation: "read", host, port, say: words, deadline: deadline * patience };
+    return Buffer.from(await this.#ask<string>(sentBy(host, port), question), "base64");
+  }
+
+  /** The same by many visitors. Each has its connection until all have read everything. */
+  async readTogether(
+    host: string,
+    port: number,
+    { visitors, deadline = 5 }: { visitors: number; deadline?: number },
+  ): Promise<readonly (Buffer | NoAnswer)[]> {
+    const patience = outOfBreath() ? PATIENCE : 1;
+    const question = { operation: "readTogether", host, port, visitors, deadline: deadline * patience };
+    const answers = await this.#ask<readonly Heard[]>(sentBy(host, port), question);
+    return answers.map(({ value, error }) =>
+      value === undefined ? noAnswer(asNoAnswer(sentBy(host, port), error)) : Buffer.from(value, "base64"),
+    );
   }
 
   listening(): Promise<readonly Listener[]> {

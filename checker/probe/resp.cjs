@@ -111,8 +111,8 @@ class ReplyReader {
 }
 
 /** Opens a connection that closes itself after so many seconds, whatever is sent; `failed` hears why it closed. */
-function connection({ host, port, deadline }, failed) {
-  const socket = net.connect(port, host);
+function connection({ host, port, deadline, allowHalfOpen = false }, failed) {
+  const socket = net.connect({ port, host, allowHalfOpen });
   const late = () => socket.destroy(failure("LATE", `it was not complete within ${deadline} s`));
   const timer = setTimeout(late, deadline * 1000);
   socket.on("error", failed);

@@ -6,7 +6,7 @@ import { LIMIT } from "../engine/limits.ts";
 import type { Session } from "../engine/session.ts";
 import { Agent, type Listener } from "./agent.ts";
 import { hiddenByMount } from "./hidden.ts";
-import { type Answer, ask, type Question } from "./http.ts";
+import { type Answer, ask } from "./http.ts";
 import { lastWords, READ_LINES } from "./last-words.ts";
 import { noAnswer } from "./no-answer.ts";
 import { until } from "./until.ts";
@@ -23,14 +23,52 @@ const NOT_YET = [502, 504];
 
 /**
  * Waits for the first answer of a server on its published port; any status counts, those of a proxy that waits only when
- * nothing else comes. A server that ended, or that listens where nobody can reach it, is a finding that says so.
+ * nothing else comes, unless `isItsOwn` knows the answer. A server that ended, or that listens where nobody can reach it,
+ * is a finding that says so.
  */
-export async function firstAnswer(session: Session, container: Container, port: number, path: string): Promise<Answer> {
-  const question: Question = { signal: session.signal };
-  const notYet: Answer[] = [];
+export function firstAnswer(
+  session: Session,
+  container: Container,
+  port: number,
+  path: string,
+  isItsOwn: (answer: Answer) => boolean = () => false,
+): Promise<Answer> {
+  return first(session, container, port, {
+    ask: async (deadline) => ask((await container.urlOf(port)) + path, { signal: session.signal, deadline }),
+    isYet: (answer) => !NOT_YET.includes(answer.status) || isItsOwn(answer),
+  });
+}
+
+/** The same of a server that is connected to by a name, and sends something without being asked for it. */
+export function firstSent(
+  session: Session,
+  container: Container,
+  port: number,
+  { agent, name }: { readonly agent: Agent; readonly name: string },
+): Promise<Buffer> {
+  return first(session, container, port, {
+    ask: (deadline) => agent.read(name, port, { deadline }),
+    isYet: (sent) => sent.length > 0,
+  });
+}
+
+interface FirstQuestion<T> {
+  /** Seconds are given. */
+  ask(deadline: number): Promise<T>;
+  /** False for an answer that counts only when no other comes. */
+  isYet(answer: T): boolean;
+}
+
+async function first<T>(
+  session: Session,
+  container: Container,
+  port: number,
+  { ask, isYet }: FirstQuestion<T>,
+): Promise<T> {
+  const notYet: T[] = [];
   let reason = "no answer";
-  const heard = (answer: Answer): Answer | undefined => {
-    if (!NOT_YET.includes(answer.status)) return answer;
+  const heard = (answer: T): T | undefined => {
+    if (isYet(answer)) return answer;
     notYet.push(answer);
     return undefined;
   };
@@ -38,8 +76,7 @@ export async function firstAnswer(session: Session, container: Container, port: 
     until(
       async () => {
         await stillRunning(container);
-        const url = await container.urlOf(port);
-        return ask(url + path, { ...question, deadline: Math.min(deadline, 5) }).then(heard, (error) => {
+        return ask(Math.min(deadline, 5)).then(heard, (error) => {
           reason = noAnswer(error).reason;
           return undefined;
         });

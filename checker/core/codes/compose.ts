@@ -92,6 +92,11 @@ export const COMPOSE = {
     example: "stop_grace_period: 10m for a program that ignores the signal",
     look: "Look at what the containers do when they are asked to stop, and at how long they are given.",
   },
+  NOT_TOLD: {
+    means: "While a neighbour is away, a service does not say that it cannot do its work.",
+    example: "status 200 with the last number, while the database is stopped",
+    look: "The code as it was handed out does that: look at what the image and the compose file make of it.",
+  },
   RUNS_AGAIN: {
     means: "A container was started anew where it had to stay as it was.",
     example: "restart: always for a program that ends when its database is away",

@@ -86,14 +86,20 @@ export interface DoorAnswer {
   readonly answer: Answer;
 }
 
+export interface DoorQuestion {
+  readonly path?: string;
+  /** Knows an answer that another server could give while it waits for the real one: see `firstAnswer`. */
+  readonly isItsOwn?: (answer: Answer) => boolean;
+}
+
 /** The first answer on a port of the machine; a finding where no service publishes it. `wanted` is where it should lead. */
 export async function answerOn(
   work: CheckContext,
   { file, stack }: Described,
   { published, ...wanted }: Door,
-  path = "/",
+  { path = "/", isItsOwn }: DoorQuestion = {},
 ): Promise<DoorAnswer> {
   const door = publisher(file.model, published, wanted);
   const container = (await stack.behind(published))[0] ?? (await stack.container(door.service));
-  return { door, container, answer: await work.firstAnswer(container, door.target, path) };
+  return { door, container, answer: await work.firstAnswer(container, door.target, path, isItsOwn) };
 }

@@ -4,6 +4,7 @@ import { Finding } from "../../core/errors.ts";
 import type { Container } from "../../engine/container.ts";
 import { startTwin } from "../../engine/twin.ts";
 import { Agent } from "../../probe/agent.ts";
+import { stillRunning } from "../../probe/server.ts";
 import { until } from "../../probe/until.ts";
 import type { CheckContext } from "../context.ts";
 import { GivenFiles, type Without } from "./given-files.ts";
@@ -31,6 +32,7 @@ export async function runsGiven(work: CheckContext, container: Container, progra
   const files = new GivenFiles(work, container, program.file, given);
   const name = basename(program.file);
   if (await files.plainlyRuns()) return;
+  await stillRunning(container);
   const usual = await files.usual();
   if (usual.found > 0 && !(await worksWithout(work, container, program, usual))) return;
   const all = await files.everywhere();

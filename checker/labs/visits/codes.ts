@@ -22,9 +22,4 @@ export const codes = ownCodes({
     example: "extra_hosts: db:10.0.0.1",
     look: "Look at which networks the two services are on, and at what else gives the name an address.",
   },
-  NOT_TOLD: {
-    means: "Without db, the app does not say that it cannot count.",
-    example: "status 200 with the last number",
-    look: "The code as it was handed out does that: look at what the image and the compose file make of it.",
-  },
 });

@@ -1,5 +1,4 @@
-import { check, dataOutlives, Finding } from "../../../kit/kit.ts";
-import { saysAndHeals } from "./away.ts";
+import { check, dataOutlives, Finding, goesOnWithout } from "../../../kit/kit.ts";
 import { threeApps } from "./scaled.ts";
 import { counts, givenCode } from "./together.ts";
 import { APP_PORT, countedVisit } from "./visit.ts";
@@ -38,7 +37,11 @@ const away = check(
     closer: givenCode,
     why: "Something is always away for a moment. Who waits forever, or gives up for good, makes it worse.",
   },
-  (work, { stack }) => saysAndHeals(work, stack),
+  (work, { stack }) =>
+    goesOnWithout(work, stack, {
+      ...{ service: "db", asked: "app", port: APP_PORT, status: 503, cannot: "count" },
+      healed: async () => countedVisit(work, await stack.url(APP_PORT), await stack.container("app")),
+    }),
 );
 
 const scaled = check(

@@ -70,7 +70,7 @@ const debuggable = check(
   },
   async (work, started) => {
     const door = { published: PORT.debugger, service: "result", target: PORT.debugger };
-    const { container } = await answerOn(work, started, door, "/json/version");
+    const { container } = await answerOn(work, started, door, { path: "/json/version" });
     const { body } = await ask(`${container.url}/json/version`, { signal: work.signal });
     const text = body.toString("utf8");
     if (/"Browser":\s{0,8}"node\.js/.test(text)) return started;
