@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { BROWSER, type Heard, Playground, visit } from "../../../test/support/visits.ts";
+import { BROWSER, type Heard, Playground, visit } from "../../../test/support/playground.ts";
 
 // What the handout says of the given code: it counts, and says within two seconds when it cannot.
 
-const around = new Playground();
+const around = new Playground("visits", "app");
+
+/** Starts the app; gives its address. */
+const app = (name: string, options: readonly string[], command: readonly string[] = []) =>
+  around.serve(name, { service: "app", port: 5000, options, command });
 const poll = { timeout: 20_000, interval: 100 };
 let url: string;
 
 beforeAll(async () => {
   await around.open();
   await around.run("db", "redis");
-  url = await around.app("app", ["--env", "REDIS_HOST=db"]);
+  url = await app("app", ["--env", "REDIS_HOST=db"]);
   await vi.waitFor(async () => expect((await visit(url)).status).toBe(200), poll);
 });
 
@@ -40,7 +44,7 @@ test("a browser gets a page, everybody else one line of text", async () => {
 });
 
 test("without REDIS_HOST it says so and ends, without a stack trace", async () => {
-  await around.app("forgetful", []).catch(() => undefined);
+  await app("forgetful", []).catch(() => undefined);
   await expect.poll(() => around.logs("forgetful"), poll).toBe("REDIS_HOST is not set: where is redis?");
 });
 
@@ -68,7 +72,7 @@ describe("while redis is away", { timeout: 60_000 }, () => {
 
   test("it answers in time when nobody has the address", async () => {
     const [a, b, c] = (await around.address("db")).split(".");
-    const nobody = await around.app("lost", ["--env", `REDIS_HOST=${a}.${b}.${c}.250`, "--env", "REDIS_PORT=7000"]);
+    const nobody = await app("lost", ["--env", `REDIS_HOST=${a}.${b}.${c}.250`, "--env", "REDIS_PORT=7000"]);
     await vi.waitFor(async () => isAway(await visit(nobody), `${a}.${b}.${c}.250:7000`), poll);
   });
 
@@ -76,7 +80,7 @@ describe("while redis is away", { timeout: 60_000 }, () => {
     const silent = "import socket, time; s = socket.socket(type=socket.SOCK_DGRAM); s.bind(('', 53)); time.sleep(600)";
     await around.run("silent", "python:3.13-slim", "python", "-c", silent);
     const start = `echo nameserver ${await around.address("silent")} > /etc/resolv.conf && exec python app.py`;
-    const deaf = await around.app("deaf", ["--user", "root", "--env", "REDIS_HOST=db"], ["sh", "-c", start]);
+    const deaf = await app("deaf", ["--user", "root", "--env", "REDIS_HOST=db"], ["sh", "-c", start]);
     await vi.waitFor(async () => isAway(await visit(deaf), "db:6379"), poll);
     for (let round = 0; round < 3; round++)
       for (const heard of await Promise.all(Array.from({ length: 40 }, () => visit(deaf)))) isAway(heard, "db:6379");

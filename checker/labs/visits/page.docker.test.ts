@@ -1,15 +1,19 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { Playground, visit } from "../../../test/support/visits.ts";
+import { readableFromAfar } from "../../../test/support/afar.ts";
+import { Playground, visit } from "../../../test/support/playground.ts";
 import { launch, noteComplaints } from "../../e2e/browser.ts";
 
 // The app's page in a real browser, on the sizes of a projector and a phone.
 
 const pictures = fileURLToPath(new URL("../../../reports/visits-page", import.meta.url));
-const around = new Playground();
+const around = new Playground("visits", "app");
+
+/** Starts the app; gives its address. */
+const app = (name: string, options: readonly string[], command: readonly string[] = []) =>
+  around.serve(name, { service: "app", port: 5000, options, command });
 const requested: string[] = [];
 const complaints: string[] = [];
 let browser: Browser;
@@ -19,7 +23,7 @@ let url: string;
 beforeAll(async () => {
   await around.open();
   await around.run("db", "redis");
-  url = await around.app("app", ["--env", "REDIS_HOST=db"]);
+  url = await app("app", ["--env", "REDIS_HOST=db"]);
   await vi.waitFor(async () => expect((await visit(url)).status).toBe(200), { timeout: 20_000, interval: 100 });
   await mkdir(pictures, { recursive: true });
   browser = await launch();
@@ -54,18 +58,9 @@ test("each look is one visit, whoever looks, and nothing else is asked for", asy
 test.each([
   { name: "projector", width: 1280, height: 720, least: 96 },
   { name: "phone", width: 390, height: 844, least: 64 },
-])("the number can be read from afar: $name", async ({ name, width, height, least }) => {
-  await page.setViewportSize({ width, height });
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.goto(url);
-    await page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) });
-    const size = await page.evaluate<string>('getComputedStyle(document.querySelector("h1")).fontSize');
-    expect(Number.parseFloat(size)).toBeGreaterThanOrEqual(least);
-    const body = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]";
-    expect(await page.evaluate(body), "fits without scrolling").toEqual([width, height]);
-  }
-});
+])("the number can be read from afar: $name", (screen) =>
+  readableFromAfar(page, url, screen, { selector: "h1", pictures }),
+);
 
 test("without redis the page says so, and the next look after it is back counts", async () => {
   await around.docker("stop", around.called("db"));

@@ -5,25 +5,47 @@ import { request } from "undici";
 import { OWNER, RUN } from "../../checker/engine/labels.ts";
 import { thisOwner } from "../../checker/engine/owner.ts";
 
-const APP = fileURLToPath(new URL("../../solutions/visits/app", import.meta.url));
+const SOLUTIONS = fileURLToPath(new URL("../../solutions/", import.meta.url));
 
-/** The app as the reference builds it, on a network of its own, run with plain commands. For tests. */
+export interface Served {
+  /** The service whose image it is a container of. */
+  readonly service: string;
+  /** Its port that is published. */
+  readonly port: number;
+  readonly options?: readonly string[];
+  readonly command?: readonly string[];
+}
+
+/** Images of a lab's reference, and containers on a network of their own, made with plain commands. For tests. */
 export class Playground implements AsyncDisposable {
+  readonly #lab: string;
+  readonly #services: readonly string[];
   readonly #id = randomBytes(4).toString("hex");
-  readonly #network = `workshop-visits-${this.#id}`;
-  readonly #image = `workshop/visits-test:${this.#id}`;
+  readonly #network = `workshop-play-${this.#id}`;
   /** So that a later run sweeps what a killed one leaves behind. */
   readonly #labels = ["--label", `${RUN}=${this.#id}`, "--label", `${OWNER}=${thisOwner()}`];
   readonly #names: string[] = [];
 
+  constructor(lab: string, ...services: readonly string[]) {
+    this.#lab = lab;
+    this.#services = services;
+  }
+
   async open(): Promise<void> {
-    await this.docker("build", "--quiet", ...this.#labels, "--tag", this.#image, APP);
+    for (const service of this.#services) {
+      const folder = `${SOLUTIONS}${this.#lab}/${service}`;
+      await this.docker("build", "--quiet", ...this.#labels, "--tag", this.image(service), folder);
+    }
     await this.docker("network", "create", ...this.#labels, this.#network);
   }
 
   async docker(...args: readonly string[]): Promise<string> {
     const env = { DOCKER_BUILDKIT: "1", DOCKER_CLI_HINTS: "false" };
     return (await execa("docker", args, { env, timeout: 120_000 })).stdout;
+  }
+
+  image(service: string): string {
+    return `workshop/play-${service}:${this.#id}`;
   }
 
   /** Starts a container that others find by this name. */
@@ -33,10 +55,10 @@ export class Playground implements AsyncDisposable {
     await this.docker("run", "--detach", ...this.#labels, ...place, ...args);
   }
 
-  /** Starts the app; gives its address on this machine. */
-  async app(name: string, options: readonly string[], command: readonly string[] = []): Promise<string> {
-    await this.run(name, "--publish", "127.0.0.1::5000", ...options, this.#image, ...command);
-    return `http://${await this.docker("port", this.called(name), "5000")}/`;
+  /** Starts a container of the reference's image; gives its address on this machine. */
+  async serve(name: string, { service, port, options = [], command = [] }: Served): Promise<string> {
+    await this.run(name, "--publish", `127.0.0.1::${port}`, ...options, this.image(service), ...command);
+    return `http://${await this.docker("port", this.called(name), String(port))}/`;
   }
 
   /** What the engine knows it as. */
@@ -57,7 +79,7 @@ export class Playground implements AsyncDisposable {
     const names = this.#names.map((name) => this.called(name));
     if (names.length > 0) await this.docker("rm", "--force", "--volumes", ...names);
     await this.docker("network", "rm", this.#network);
-    await this.docker("image", "rm", this.#image);
+    for (const service of this.#services) await this.docker("image", "rm", this.image(service));
   }
 }
 
