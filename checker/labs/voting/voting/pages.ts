@@ -1,6 +1,5 @@
 import {
   answerOn,
-  ask,
   type CheckContext,
   check,
   type Described,
@@ -66,13 +65,14 @@ const debuggable = check(
     points: 3,
     section,
     needs: up,
+    // What ends at once may have answered before.
+    closer: [pageOf.result],
     why: "The command in the compose file can start the same image in another way: here, so that one can look inside.",
   },
   async (work, started) => {
     const door = { published: PORT.debugger, service: "result", target: PORT.debugger };
-    const { container } = await answerOn(work, started, door, { path: "/json/version" });
-    const { body } = await ask(`${container.url}/json/version`, { signal: work.signal });
-    const text = body.toString("utf8");
+    const { answer } = await answerOn(work, started, door, { path: "/json/version" });
+    const text = answer.body.toString("utf8");
     if (/"Browser":\s{0,8}"node\.js/.test(text)) return started;
     throw new Finding("WRONG_PAGE", `What answers on port ${PORT.debugger} is no debugger of Node.`, {
       expected: "what `node --inspect` answers",
