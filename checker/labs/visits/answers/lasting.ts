@@ -35,6 +35,16 @@ const WHILE_REACHED = `while python -c 'import os, socket; socket.create_connect
 /** After that, so that who ends once ends for one reason. */
 const WHILE_NAMED = `while python -c 'import os, socket; socket.getaddrinfo(os.environ["REDIS_HOST"], None)'; do sleep 0.2; done`;
 
+const ALL_WELL = `from app import app
+
+@app.after_request
+def well(response):
+    response.status_code = 200
+    return response
+
+app.run(host="0.0.0.0", port=5000)
+`;
+
 const away = failing(
   part,
   "compose: without db the app says so, and goes on when db is back",
@@ -51,6 +61,15 @@ const away = failing(
     edit: all(
       starting(`python app.py &\nsleep 1\n${WHILE_REACHED}\nexit 1`),
       replace(FILE, "build: app", "build: app\n    restart: always"),
+    ),
+  },
+  {
+    title: "app: something around the given code says that all is well",
+    says: /status 200: The number of visits is not known/,
+    edit: all(
+      write("app/well.py", ALL_WELL),
+      replace(DOCKERFILE, "COPY app.py .", "COPY app.py well.py ./"),
+      replace(DOCKERFILE, /CMD.*/, 'CMD ["python", "well.py"]'),
     ),
   },
 );
