@@ -1,0 +1,56 @@
+import { answersSomewhere, type Program } from "../../../kit/kit.ts";
+
+/** Where writer's listener listens, and where webapp does, in its container and on the machine. */
+export const WRITER_PORT = 7000;
+export const PAGE_PORT = 8000;
+
+/** Of what is sent; the given code writes two short lines. */
+const MOST_BYTES = 4096;
+
+/** One text of the file. */
+export interface Text {
+  readonly number: number;
+  /** Both lines, without their ends. */
+  readonly lines: string;
+}
+
+/** Reads what the given writer.js writes, however its lines end; undefined for anything else. */
+export function textOf(sent: Buffer): Text | undefined {
+  const lines = textIn(sent);
+  const found = /^Text (\d{1,9}) of \S{1,300}, written at [\d:]{8}\n[\da-f]{48}$/.exec(lines);
+  return found ? { number: Number(found[1]), lines } : undefined;
+}
+
+/** For people, and to compare. */
+export function textIn(sent: Buffer): string {
+  return sent.toString("utf8", 0, MOST_BYTES).replaceAll("\r\n", "\n").trim();
+}
+
+/** While nothing comes from writer, the given webapp.js says so. */
+export function saysItCannot({ status, body }: { readonly status: number; readonly body: Buffer }): boolean {
+  return status === 502 && textIn(body).startsWith("The text cannot be read");
+}
+
+/** The given code, and what it is known by. */
+export const WRITER: Program = {
+  service: "writer",
+  file: "writer/writer.js",
+  async works(agent) {
+    for (const { port, loopback } of await agent.listening()) {
+      if (loopback) continue;
+      const sent = await agent.read("127.0.0.1", port).catch(() => undefined);
+      if (sent !== undefined && textOf(sent) !== undefined) return true;
+    }
+    return false;
+  },
+};
+
+export const WEBAPP: Program = {
+  service: "webapp",
+  file: "webapp/webapp.js",
+  async works(agent) {
+    const isRight = (answer: { status: number; body: Buffer }) =>
+      saysItCannot(answer) || textOf(answer.body) !== undefined;
+    return (await answersSomewhere(agent, "/", isRight)) !== undefined;
+  },
+};

@@ -1,0 +1,208 @@
+import {
+  type Agent,
+  advice,
+  type CheckContext,
+  type Container,
+  check,
+  eventually,
+  Finding,
+  givenCheck,
+  imageOf,
+  noAnswer,
+  stillRunning,
+} from "../../../kit/kit.ts";
+import { codes } from "../codes.ts";
+import { textIn, textOf, WRITER, WRITER_PORT } from "./text.ts";
+
+const section = "the-writer";
+const NAME = "writer";
+
+/** Seconds until another text has to be sent: the given code writes one every three. */
+const NEXT_TEXT = 12;
+/** Visitors at the same time, and rounds of them. */
+const VISITORS = 20;
+const ROUNDS = 2;
+/** Seconds until all of them have to have got the text: a busy machine may be too slow for some. */
+const ALL_SERVED = 15;
+/** Nothing that the given code would write. */
+const MARK = "somebody else was here\n";
+
+const { file, image: built } = imageOf("writer", { section });
+
+const agents = new WeakMap<CheckContext, Promise<Agent>>();
+
+/** Asks writer as its neighbours do; one for all checks of a run. */
+function neighbour(work: CheckContext): Promise<Agent> {
+  const known = agents.get(work);
+  if (known) return known;
+  const started = work.network("writer").then((network) => work.agentOn(network));
+  agents.set(work, started);
+  return started;
+}
+
+const sends = check(
+  "writer: port 7000 sends the text of the file",
+  {
+    points: 8,
+    section,
+    needs: built,
+    why: "A file in one container is out of reach for all others, unless a program in it hands the file out.",
+  },
+  async (work, { tag }) => {
+    const network = await work.network("writer");
+    const [writer, agent] = await Promise.all([
+      work.run({ subject: "writer", image: tag, network, aliases: [NAME] }),
+      neighbour(work),
+    ]);
+    const sent = await work.firstSent(writer, WRITER_PORT, { agent, name: NAME });
+    if (textOf(sent) === undefined) throw await notTheFile(writer, sent);
+    return writer;
+  },
+);
+
+async function notTheFile(writer: Container, sent: Buffer): Promise<Finding> {
+  return new Finding(codes.NOT_THE_FILE, `What port ${WRITER_PORT} of writer sends is not the file.`, {
+    expected: "the two lines that writer.js writes",
+    actual: textIn(sent).slice(0, 300) || "nothing",
+    evidence: await writer.logs(),
+  });
+}
+
+const serves = check(
+  "writer: twenty get it at the same time, and the next twenty, too",
+  {
+    points: 6,
+    section,
+    needs: sends,
+    why: "A server that is gone after its first visitor is none: each needs a process of its own, while another goes on listening.",
+  },
+  async (work, writer) => {
+    const agent = await neighbour(work);
+    for (let round = 0; round < ROUNDS; round++)
+      await eventually(work, {
+        deadline: ALL_SERVED,
+        look: async (seen) => {
+          const all = await agent.readTogether(NAME, WRITER_PORT, { visitors: VISITORS });
+          await stillRunning(writer);
+          const without = all.filter((sent) => sent instanceof Error || textOf(sent) === undefined);
+          const [first] = without;
+          const why = first instanceof Error ? first.reason : "what came is not the text";
+          seen.actual = `${without.length} of ${VISITORS} did not get it (${why})`;
+          return without.length === 0 || undefined;
+        },
+        otherwise: async ({ actual }) =>
+          new Finding(codes.NOT_FOR_ALL, `Not all of ${VISITORS} visitors get the text.`, {
+            expected: `each of ${VISITORS} that come at the same time gets the text`,
+            actual,
+            evidence: await writer.logs(),
+          }),
+      });
+    return writer;
+  },
+);
+
+const given = givenCheck(WRITER, { points: 2, section, needs: serves });
+
+const fresh = check(
+  "writer: the next visitor gets the next text",
+  {
+    points: 5,
+    section,
+    needs: given,
+    why: "The file changes every three seconds. What was read once and kept is old news.",
+  },
+  async (work, writer) => {
+    const agent = await neighbour(work);
+    let first: number | undefined;
+    await eventually(work, {
+      deadline: NEXT_TEXT,
+      every: 0.3,
+      look: async (seen) => {
+        const sent = await agent.read(NAME, WRITER_PORT).catch(noAnswer);
+        await stillRunning(writer);
+        if (sent instanceof Error) return undefined;
+        const text = textOf(sent);
+        seen.actual = textIn(sent).slice(0, 300);
+        first ??= text?.number;
+        return (first !== undefined && text !== undefined && text.number > first) || undefined;
+      },
+      otherwise: async ({ actual }) =>
+        new Finding(codes.NOT_THE_FILE, "The port goes on sending an old text.", {
+          expected: "another text after a few seconds, as writer.js writes one",
+          actual: `${NEXT_TEXT} seconds later still: ${actual}`,
+          evidence: await writer.logs(),
+        }),
+    });
+  },
+);
+
+const safe = check(
+  "writer: nobody writes into the file through the port",
+  {
+    points: 6,
+    section,
+    needs: given,
+    why: "A socket goes both ways. Who may read a file need not be allowed to write it.",
+  },
+  async (work, writer) => {
+    const agent = await neighbour(work);
+    await eventually(work, {
+      deadline: NEXT_TEXT,
+      look: async (seen) => {
+        // The mark shows in the text in which it was written, and is gone with the next one: so both have to be of the same.
+        const before = await agent.read(NAME, WRITER_PORT, { say: MARK }).catch(noAnswer);
+        const after = await agent.read(NAME, WRITER_PORT).catch(noAnswer);
+        await stillRunning(writer);
+        if (before instanceof Error || after instanceof Error) return undefined;
+        seen.actual = textIn(after).slice(0, 300);
+        if (textIn(after).includes(MARK.trim())) throw await writtenThrough(writer, seen.actual);
+        const [one, other] = [textOf(before), textOf(after)];
+        return (one !== undefined && one.number === other?.number) || undefined;
+      },
+      otherwise: ({ actual }) => writtenThrough(writer, actual),
+    });
+  },
+);
+
+async function writtenThrough(writer: Container, actual: string): Promise<Finding> {
+  return new Finding(codes.WRITTEN_THROUGH, "What a visitor sends to the port gets into the file.", {
+    expected: `the text of writer.js, also after somebody has sent "${MARK.trim()}"`,
+    actual,
+    evidence: await writer.logs(),
+  });
+}
+
+const lineEnds = check(
+  "writer: its lines end in CR LF",
+  {
+    points: 4,
+    section,
+    needs: given,
+    // The container is stopped when this has been asked.
+    after: [fresh, safe],
+    why: "Protocols of the Internet end their lines in two characters, and a file of Linux in one: somebody has to translate.",
+  },
+  async (work, writer) => {
+    const sent = await work.firstSent(writer, WRITER_PORT, { agent: await neighbour(work), name: NAME });
+    const text = sent.toString("latin1");
+    if (/^(?:[^\r\n]*\r\n)+$/.test(text)) return writer;
+    throw new Finding(codes.LINE_ENDS, `The lines that port ${WRITER_PORT} sends do not end in CR LF.`, {
+      expected: "\\r\\n at the end of each line",
+      actual: JSON.stringify(text.slice(0, 200)).slice(1, -1),
+    });
+  },
+);
+
+export { built, fresh, given, sends, serves };
+
+export const writer = [
+  file,
+  built,
+  sends,
+  serves,
+  given,
+  fresh,
+  safe,
+  lineEnds,
+  ...advice("writer", { file, image: built, running: lineEnds }, section),
+];
