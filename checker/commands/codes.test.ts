@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { CODES } from "../core/codes/codes.ts";
 import { FINGERPRINTS, type Fingerprint } from "../core/fingerprints.ts";
-import { RULE_PAGES } from "../guard/rules/pages.ts";
 import { labs } from "../labs/catalogue.ts";
+import { RULE_PAGES } from "../sandbox/rules/pages.ts";
 import { chapters, codesPage, codeText } from "./codes.ts";
 
 const CHECKER = fileURLToPath(new URL("../", import.meta.url));
@@ -41,7 +41,7 @@ describe("every code is thrown somewhere:", () => {
   const traced = new Set<string>(FINGERPRINTS.filter((known: Fingerprint) => known.trace).map(({ code }) => code));
 
   test("those of core, or they are recognised by a trace", () => {
-    const all = ["dockerfile", "probe", "images", "diagnosis", "kit", "guard", "labs"].map(sources).join("\n");
+    const all = ["dockerfile", "probe", "images", "diagnosis", "kit", "sandbox", "labs"].map(sources).join("\n");
     expect(Object.keys(CODES).filter((code) => !traced.has(code) && !all.includes(`"${code}"`))).toEqual([]);
   });
 
@@ -53,7 +53,9 @@ describe("every code is thrown somewhere:", () => {
   });
 
   test("those of rules: there is no rule without a page", () => {
-    const ids = [...`${sources("guard")}${sources("engine")}`.matchAll(/^ {2}id: "([a-z-]+)",$/gm)].map(([, id]) => id);
+    const ids = [...`${sources("sandbox")}${sources("engine")}`.matchAll(/^ {2}id: "([a-z-]+)",$/gm)].map(
+      ([, id]) => id,
+    );
     expect(RULE_PAGES.map(({ code }) => code).sort()).toEqual(ids.sort());
     expect(ids.length).toBeGreaterThan(50);
   });

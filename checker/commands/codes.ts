@@ -4,9 +4,9 @@ import { COMPOSE } from "../core/codes/compose.ts";
 import { LIMITS } from "../core/codes/limits.ts";
 import type { Page } from "../core/codes/page.ts";
 import { START } from "../core/codes/start.ts";
-import { RULE_PAGES } from "../guard/rules/pages.ts";
 import type { NamedLab } from "../labs/catalogue.ts";
 import { wrap } from "../report/layout.ts";
+import { RULE_PAGES } from "../sandbox/rules/pages.ts";
 
 interface Chapter {
   readonly title: string;
@@ -40,7 +40,7 @@ export function codesPage(labs: readonly NamedLab[]): string {
 const HEAD = `# Codes
 
 What is wrong with a work has a code, which stays the same when the words change. \`npm run check -- --explain CODE\` prints what
-stands here. Made from the tables in \`checker/core/codes/\`, the rules in \`checker/guard/rules/\` and the labs' own \`codes.ts\`:
+stands here. Made from the tables in \`checker/core/codes/\`, the rules in \`checker/sandbox/rules/\` and the labs' own \`codes.ts\`:
 \`npx vitest run --project unit checker/commands/codes --update\` writes it anew.`;
 
 /** Text that Markdown shows as it is. */

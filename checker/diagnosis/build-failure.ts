@@ -1,9 +1,9 @@
 import { type Finding, GraderError } from "../core/errors.ts";
 import { baseImages } from "../dockerfile/file.ts";
-import { oddInCommand } from "../guard/odd-character.ts";
 import { absentImage } from "../images/absent.ts";
 import { aptPackagesOf } from "../images/packages.ts";
 import { recipeFor } from "../images/variants.ts";
+import { oddInCommand } from "../sandbox/odd-character.ts";
 import { type FailedBuild, failedStep, finding, lineOf, type Rule, where } from "./build-finding.ts";
 import { failedStage } from "./failed-stage.ts";
 import { notCopied } from "./not-copied.ts";

@@ -18,7 +18,7 @@ export function refuseDocuments(plan: Plan, version: string): void {
   if (step !== undefined) throw tooOld(plan.file, `a here-document (line ${step.line})`, version, "23.0");
 }
 
-/** What a builder does not know that is right otherwise: the guard lets only known options through. */
+/** What a builder does not know that is right otherwise: the sandbox lets only known options through. */
 export function builderTooOld(file: string, output: string, version: string): GraderError | undefined {
   for (const complaint of complaintsIn(output)) {
     const option = /unknown flag: (?:--)?([\w-]+)/i.exec(complaint)?.[1];

@@ -4,11 +4,11 @@ import { refusal } from "../core/rule.ts";
 import { notText } from "../dockerfile/file.ts";
 import type { ComposeReader } from "../engine/compose-reader.ts";
 import { lastLines } from "../engine/tail.ts";
-import { oddCharacter } from "../guard/odd-character.ts";
-import { pathsIn } from "../guard/paths.ts";
-import { interpolated } from "../guard/rules/path/interpolated.ts";
-import { outside } from "../guard/rules/path/outside.ts";
-import { contentOf, placeOfKey, type Source } from "../guard/yaml.ts";
+import { oddCharacter } from "../sandbox/odd-character.ts";
+import { pathsIn } from "../sandbox/paths.ts";
+import { interpolated } from "../sandbox/rules/path/interpolated.ts";
+import { outside } from "../sandbox/rules/path/outside.ts";
+import { contentOf, placeOfKey, type Source } from "../sandbox/yaml.ts";
 import { readInside } from "../workspace/read.ts";
 import { isOlder, laterKey } from "./too-old.ts";
 

@@ -4,7 +4,7 @@ import { type CommandOptions, ROOT } from "./command.ts";
 const VITEST = `${ROOT}node_modules/vitest/vitest.mjs`;
 /** Nothing is written beside the configuration: the project may belong to somebody else. */
 const RUN = ["run", "--configLoader", "runner"];
-const FILES = ["checker/guard/hostile.docker.test.ts", "checker/guard/running.docker.test.ts"];
+const FILES = ["checker/sandbox/hostile.docker.test.ts", "checker/sandbox/running.docker.test.ts"];
 
 export interface Sampled {
   readonly code: number;

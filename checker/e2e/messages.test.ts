@@ -10,10 +10,10 @@ import { readDockerfile } from "../dockerfile/read.ts";
 import { folderGone } from "../engine/errors.ts";
 import { faultOf } from "../engine/faults.ts";
 import { outOfReach } from "../engine/reach.ts";
-import type { JudgedModel } from "../guard/model.ts";
 import { absentImage } from "../images/absent.ts";
 import { tooManyKeys } from "../labs/dockercoins/part2/spare-keys.ts";
 import { report } from "../report/golden/make.ts";
+import type { JudgedModel } from "../sandbox/model.ts";
 import { requireTemporaryFolder } from "../workspace/temporary.ts";
 import { said } from "./said.ts";
 

@@ -1,4 +1,4 @@
-/** Why something of a submission was not copied. Code decides by these; what is said of them stands in the guard's rules. */
+/** Why something of a submission was not copied. Code decides by these; what is said of them stands in the sandbox's rules. */
 export type Reason =
   | { readonly code: "link-outside" | "broken-link" | "special-file" | "file-count" | "total-size" | "depth" }
   | { readonly code: "file-size"; readonly bytes: number }

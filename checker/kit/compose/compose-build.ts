@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { posix } from "node:path";
 import { Finding } from "../../core/errors.ts";
 import { COMPOSE_FILES, type ServiceSpec } from "../../engine/compose.ts";
-import type { JudgedModel } from "../../guard/model.ts";
+import type { JudgedModel } from "../../sandbox/model.ts";
 import { type ComposeWork, OVERRIDE_FILES, readComposeFile, readYaml } from "./compose-file.ts";
 
 type Build = NonNullable<ServiceSpec["build"]>;

@@ -5,9 +5,9 @@ import { notRendered } from "../../diagnosis/compose-failure.ts";
 import { HIDDEN_ENDING, notText } from "../../dockerfile/file.ts";
 import { COMPOSE_FILES } from "../../engine/compose.ts";
 import type { ComposeReader } from "../../engine/compose-reader.ts";
-import type { JudgedModel } from "../../guard/model.ts";
-import { renderGuarded } from "../../guard/render.ts";
-import { parseSource, type Source } from "../../guard/yaml.ts";
+import type { JudgedModel } from "../../sandbox/model.ts";
+import { renderGuarded } from "../../sandbox/render.ts";
+import { parseSource, type Source } from "../../sandbox/yaml.ts";
 import { readInside } from "../../workspace/read.ts";
 import type { Copied } from "../image/copied.ts";
 

@@ -3,8 +3,8 @@ import { containersOf, type Model, type Named, type PortSpec, type ServiceSpec }
 import { isSameImage } from "../../engine/image-name.ts";
 import { shareOf } from "../../engine/limits.ts";
 import { NO_WAY_BACK } from "../../engine/network.ts";
-import { confined } from "../../guard/confine.ts";
 import type { BaseImage } from "../../images/resolve.ts";
+import { confined } from "../../sandbox/confine.ts";
 
 type Build = NonNullable<ServiceSpec["build"]>;
 

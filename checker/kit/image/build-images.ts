@@ -4,9 +4,9 @@ import { noValue, type Plan, WHERE_VALUES_ARE } from "../../dockerfile/plan.ts";
 import { imagesOf, type Wanted } from "../../dockerfile/resolve.ts";
 import { inspectImage } from "../../engine/image-lookup.ts";
 import type { Session } from "../../engine/session.ts";
-import { judgeOnBuild } from "../../guard/dockerfile.ts";
-import { isReservedLabel } from "../../guard/names.ts";
 import { closestName } from "../../images/spelling.ts";
+import { judgeOnBuild } from "../../sandbox/dockerfile.ts";
+import { isReservedLabel } from "../../sandbox/names.ts";
 
 /** Finds the image that a name means; what it gives is written in its place. */
 export type FindImage = (wanted: Wanted) => Promise<{ readonly ref: string }>;

@@ -10,7 +10,7 @@ import { projectOf } from "../../engine/build-warden.ts";
 import type { Model, ServiceSpec } from "../../engine/compose.ts";
 import { engineFacts } from "../../engine/engine-facts.ts";
 import type { Session } from "../../engine/session.ts";
-import { judgeDockerfile } from "../../guard/dockerfile.ts";
+import { judgeDockerfile } from "../../sandbox/dockerfile.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { writeBuildFile } from "./build-file.ts";
 import { buildImages, type FindImage } from "./build-images.ts";

@@ -2,7 +2,7 @@ import { join, posix } from "node:path";
 import type { FindIgnored } from "../../diagnosis/build-finding.ts";
 import { isUtf16 } from "../../dockerfile/file.ts";
 import type { Model } from "../../engine/compose.ts";
-import { notesOnLeftOut, refusedFile } from "../../guard/folder.ts";
+import { notesOnLeftOut, refusedFile } from "../../sandbox/folder.ts";
 import { filesOf } from "../../workspace/given.ts";
 import { placeInside } from "../../workspace/inside.ts";
 import { isMissed, type LeftOut, leftOutAt, leftOutBelow } from "../../workspace/left-out.ts";

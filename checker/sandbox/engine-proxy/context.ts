@@ -5,8 +5,8 @@ import { PassThrough, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { extract } from "tar-stream";
-import { refusedFile } from "../../guard/folder.ts";
 import { MOST_BYTES, MOST_FILES } from "../../workspace/budget.ts";
+import { refusedFile } from "../folder.ts";
 import { invalid } from "./refused.ts";
 
 const GZIP = Buffer.from([0x1f, 0x8b]);

@@ -2,7 +2,7 @@ import type Docker from "dockerode";
 import type { ServiceSpec } from "../../engine/compose.ts";
 import { LIMITS } from "../../engine/limits.ts";
 import { NO_WAY_BACK } from "../../engine/network.ts";
-import { confined } from "../../guard/confine.ts";
+import { confined } from "../confine.ts";
 import { answerWith } from "./answers.ts";
 import { askedLabel } from "./asked.ts";
 import { bodyOf, type Endpoint, enginePath } from "./call.ts";

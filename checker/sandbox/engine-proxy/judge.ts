@@ -1,5 +1,5 @@
 import type { Model } from "../../engine/compose.ts";
-import { type JudgedModel, judgeModel } from "../../guard/model.ts";
+import { type JudgedModel, judgeModel } from "../model.ts";
 import { CONTAINER, ENDPOINT, HOST, isRecord, isZero, judgeable } from "./fields.ts";
 import { longMountOf, type Mount, mountOf } from "./mounts.ts";
 import { invalid } from "./refused.ts";

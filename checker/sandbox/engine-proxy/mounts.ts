@@ -1,11 +1,11 @@
 import { constants, readlinkSync } from "node:fs";
 import { mkdir, mkdtemp, open } from "node:fs/promises";
 import { join, posix } from "node:path";
-import { refusedFile } from "../../guard/folder.ts";
 import { Budgets } from "../../workspace/budget.ts";
 import { isThere, placeInside } from "../../workspace/inside.ts";
 import { isMissed } from "../../workspace/left-out.ts";
 import { copyTree } from "../../workspace/tree.ts";
+import { refusedFile } from "../folder.ts";
 import { isRecord, isZero, unknown } from "./fields.ts";
 import { invalid } from "./refused.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Document, LineCounter, parseDocument } from "yaml";
 import type { Model, ServiceSpec } from "../../../engine/compose.ts";
-import type { JudgedModel } from "../../../guard/model.ts";
+import type { JudgedModel } from "../../../sandbox/model.ts";
 import { spareKeys, tooManyKeys } from "./spare-keys.ts";
 
 /** A compose file, and the model that Compose makes of it as far as spare keys are concerned. */

@@ -65,7 +65,7 @@ async function judgeFile(yaml: string): Promise<void> {
 }
 
 async function judgePaths(yaml: string): Promise<void> {
-  const dir = await mkdtemp(join(tmpdir(), "guard-spec-"));
+  const dir = await mkdtemp(join(tmpdir(), "sandbox-spec-"));
   try {
     await writeFile(join(dir, "compose.yaml"), yaml);
     await readComposeFiles(dir, ["compose.yaml"]);

@@ -7,7 +7,7 @@ import { Finding } from "../core/errors.ts";
 import type { Model } from "../engine/compose.ts";
 import { judgeModel } from "./model.ts";
 
-const dir = mkdtempSync(join(tmpdir(), "guard-model-"));
+const dir = mkdtempSync(join(tmpdir(), "sandbox-model-"));
 afterAll(() => rmSync(dir, { recursive: true }));
 
 /** The rule that refuses a rendered model, or `undefined`. */
