@@ -9,6 +9,8 @@ const http = require("node:http");
 const { askRedis, command, connection, failure } = module.exports;
 
 const MOST_BODY = 1024 * 1024;
+/** Of what many visitors read, for each: all of it goes back in one line. */
+const MOST_TOGETHER = 64 * 1024;
 /** Of a watched redis: longer lines are no counting, and more of them come from nobody who counts. */
 const LONGEST_WATCHED = 1000;
 const MOST_WATCHED = 200_000;
@@ -103,7 +105,7 @@ const operations = {
   async readTogether({ host, port, visitors, deadline }) {
     const all = [];
     for (let index = 0; index < visitors; index++) {
-      const one = reading({ host, port, deadline });
+      const one = reading({ host, port, deadline }, MOST_TOGETHER);
       const heard = one.sent.then(
         (value) => ({ value }),
         ({ code = "MALFORMED", message }) => ({ error: { code, message } }),
@@ -125,7 +127,7 @@ const operations = {
 };
 
 /** A connection, and all that comes on it until the other side has said everything: base64. It stays open on our side. */
-function reading(place) {
+function reading(place, mostBytes = MOST_BODY) {
   const chunks = [];
   let socket;
   const sent = new Promise((resolve, reject) => {
@@ -134,7 +136,7 @@ function reading(place) {
     socket.on("data", (chunk) => {
       chunks.push(chunk);
       size += chunk.length;
-      if (size > MOST_BODY) socket.destroy(failure("TOO_LARGE", `it is larger than ${MOST_BODY / 1024 / 1024} MB`));
+      if (size > mostBytes) socket.destroy(failure("TOO_LARGE", `it is larger than ${mostBytes / 1024} KB`));
     });
     socket.on("end", () => resolve(Buffer.concat(chunks).toString("base64")));
   });

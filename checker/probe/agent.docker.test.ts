@@ -43,6 +43,7 @@ const SERVER = `require("node:net").createServer((socket) => {
   socket.on("error", () => socket.destroy());
   socket.once("data", (chunk) => socket.end("heard " + chunk));
   if (process.argv[1] === "speaks") socket.end("hello");
+  if (process.argv[1] === "endless") socket.write(Buffer.alloc(2_000_000));
 }).listen(7000)`;
 
 async function serving(name: string, ...command: string[]): Promise<Container> {
@@ -58,6 +59,17 @@ test("reads what a server sends, and says something to it first when it is told 
   );
   await expect(agent.read("listens", 7000, { deadline: 0.3 })).rejects.toMatchObject({ why: "LATE" });
   await expect(agent.read("listens", 7001)).rejects.toMatchObject({ why: "ECONNREFUSED" });
+});
+
+test("what is too large is cut off, and the agent goes on", async () => {
+  await serving("endless", SERVER, "endless");
+  const listens = async () =>
+    (await agent.connect("endless", 7000).catch(() => "away")) === undefined ? true : undefined;
+  expect(await until(listens, { deadline: 20, signal })).toBe(true);
+  await expect(agent.read("endless", 7000)).rejects.toMatchObject({ why: "TOO_LARGE" });
+  const all = await agent.readTogether("endless", 7000, { visitors: 20 });
+  expect(all.map((sent) => (sent as NoAnswer).why)).toEqual(Array.from({ length: 20 }, () => "TOO_LARGE"));
+  expect(await agent.redis(["PING"])).toBe("PONG");
 });
 
 test("many read together, and each has its connection until all have read", async () => {

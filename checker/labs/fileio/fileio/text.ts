@@ -16,6 +16,7 @@ export interface Text {
 
 /** Reads what the given writer.js writes, however its lines end; undefined for anything else. */
 export function textOf(sent: Buffer): Text | undefined {
+  if (sent.length > MOST_BYTES) return undefined;
   const lines = textIn(sent);
   const found = /^Text (\d{1,9}) of \S{1,300}, written at [\d:]{8}\n[\da-f]{48}$/.exec(lines);
   return found ? { number: Number(found[1]), lines } : undefined;
