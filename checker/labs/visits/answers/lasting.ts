@@ -35,7 +35,11 @@ const WHILE_REACHED = `while python -c 'import os, socket; socket.create_connect
 /** After that, so that who ends once ends for one reason. */
 const WHILE_NAMED = `while python -c 'import os, socket; socket.getaddrinfo(os.environ["REDIS_HOST"], None)'; do sleep 0.2; done`;
 
-const ALL_WELL = `from app import app
+/** What the given code prints about redis is lost with it. */
+const ALL_WELL = `import sys
+from app import app
+
+sys.stdout = None
 
 @app.after_request
 def well(response):
