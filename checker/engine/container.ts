@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import type Docker from "dockerode";
+import { readFileIn } from "./container-files.ts";
 import { demultiplex, lastOf, type Output } from "./demultiplex.ts";
 import { whyEnded } from "./disk-watch.ts";
 import { engineError, throwEngineError } from "./errors.ts";
@@ -95,6 +96,11 @@ export class Container implements AsyncDisposable {
       const binds = Mounts.filter(({ Type }) => Type === "bind").map(({ Destination }) => Destination);
       return { workingDir: Config.WorkingDir || "/", binds };
     });
+  }
+
+  /** A file of it, as its programs see it; undefined when there is none, or when it has more than so many bytes. */
+  async file(path: string, mostBytes: number): Promise<Buffer | undefined> {
+    return (await readFileIn(this.#session, this.id, path, mostBytes))?.content;
   }
 
   /** Whether a shell was started with a line of words, as the shell form of CMD does it. */

@@ -101,17 +101,19 @@ const operations = {
     return sent.finally(() => socket.destroy());
   },
 
-  /** Each comes when the one before is connected, and nobody goes before all have heard everything. */
+  /** Each comes when the one before hears something, and nobody goes before all have heard everything, or time is up. */
   async readTogether({ host, port, visitors, deadline }) {
+    const began = process.hrtime.bigint();
+    const left = () => Math.max(0.001, deadline - Number(process.hrtime.bigint() - began) / 1e9);
     const all = [];
     for (let index = 0; index < visitors; index++) {
-      const one = reading({ host, port, deadline }, MOST_TOGETHER);
+      const one = reading({ host, port, deadline: left() }, MOST_TOGETHER);
       const heard = one.sent.then(
         (value) => ({ value }),
         ({ code = "MALFORMED", message }) => ({ error: { code, message } }),
       );
       all.push({ socket: one.socket, heard });
-      await Promise.race([new Promise((resolve) => one.socket.once("connect", resolve)), heard]);
+      await Promise.race([new Promise((resolve) => one.socket.once("data", resolve)), heard]);
     }
     const answers = await Promise.all(all.map(({ heard }) => heard));
     for (const { socket } of all) socket.destroy();
@@ -131,14 +133,18 @@ function reading(place, mostBytes = MOST_BODY) {
   const chunks = [];
   let socket;
   const sent = new Promise((resolve, reject) => {
-    socket = connection({ ...place, allowHalfOpen: true }, reject).socket;
+    const opened = connection({ ...place, allowHalfOpen: true }, reject);
+    socket = opened.socket;
     let size = 0;
     socket.on("data", (chunk) => {
       chunks.push(chunk);
       size += chunk.length;
       if (size > mostBytes) socket.destroy(failure("TOO_LARGE", `it is larger than ${mostBytes / 1024} KB`));
     });
-    socket.on("end", () => resolve(Buffer.concat(chunks).toString("base64")));
+    socket.on("end", () => {
+      opened.endless();
+      resolve(Buffer.concat(chunks).toString("base64"));
+    });
   });
   return { socket, sent };
 }

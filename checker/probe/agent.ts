@@ -132,7 +132,7 @@ export class Agent implements AsyncDisposable {
     return Buffer.from(await this.#ask<string>(sentBy(host, port), question), "base64");
   }
 
-  /** The same by many visitors. Each has its connection until all have read everything. */
+  /** The same by many visitors, all within `deadline` seconds. Each has its connection until all have read everything. */
   async readTogether(
     host: string,
     port: number,

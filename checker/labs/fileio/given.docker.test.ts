@@ -61,6 +61,7 @@ describe("a writer that cannot do its work says why, and ends", () => {
     ["nobody listens", ["--env", "LISTENER="], "LISTENER is not set: which command sends the file?"],
     ["the listener ends", ["--env", "LISTENER=true"], "The listener has ended (exit code 0): true"],
     ["the listener is not there", ["--env", "LISTENER=nothere"], "The listener has ended (exit code 127): nothere"],
+    ["the time from text to text is none", ["--env", "EVERY=soon"], 'EVERY is "soon": how many seconds'],
     ["the folder is somebody else's", ["--workdir", "/etc"], "The text cannot be written: EACCES"],
   ])("%s", async (name, options, says) => {
     const called = name.replaceAll(/\W/g, "-");

@@ -1,7 +1,7 @@
 /* writer: writes a new text every few seconds, and has another program send it to whoever asks.
 
    Needs Node.js, and no packages. It is started with `node writer.js`, and writes the text into the file `random`, in the
-   folder in which it is started. Each new text takes the place of the old one at once: whoever opens the file gets a whole one.
+   folder in which it is started. Each new text replaces the old one in a single step: whoever opens the file gets a whole one.
 
    It does not listen itself. The environment says who does:
 
@@ -39,6 +39,7 @@ function write() {
 }
 
 if (!LISTENER) end("LISTENER is not set: which command sends the file?");
+if (!(Number(EVERY) > 0)) end(`EVERY is ${JSON.stringify(EVERY)}: how many seconds from one text to the next?`);
 
 write();
 setInterval(write, Number(EVERY) * 1000);
@@ -49,4 +50,5 @@ listener.on("error", (error) => end(`The listener cannot be started: ${error.mes
 listener.on("exit", (code, signal) => end(`The listener has ended (${signal ?? `exit code ${code}`}): ${LISTENER}`));
 console.log(`Writing ${FILE} every ${EVERY} seconds. Started: ${LISTENER}`);
 
+process.on("exit", () => listener.kill());
 for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => process.exit(0));

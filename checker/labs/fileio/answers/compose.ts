@@ -97,6 +97,11 @@ const closed = failing(
     says: /writer is published[\s\S]*port \(any\)/,
     edit: below("build: writer", '    ports: ["7000"]\n'),
   },
+  {
+    title: "compose: webapp has a second port",
+    says: /port 9229 leads to port 9229 of webapp/,
+    edit: replace(FILE, PORTS, `${PORTS}      - "9229:9229"\n`),
+  },
 );
 
 const shows = failing(

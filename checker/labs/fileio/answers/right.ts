@@ -49,6 +49,10 @@ export const right = accepted(
     edit: listening(`"socat TCP-LISTEN:7000,fork,reuseaddr,crlf EXEC:'cat random'"`),
   },
   {
+    title: "a shell for each visitor, which prints the file",
+    edit: listening(`"socat TCP-LISTEN:7000,fork,reuseaddr,crlf SYSTEM:'cat random'"`),
+  },
+  {
     title: "one way only: socat reads nothing of what visitors send",
     edit: listening('"socat -U TCP-LISTEN:7000,fork,reuseaddr,crlf OPEN:random"'),
   },

@@ -49,6 +49,11 @@ const builds = failing(
     edit: replace(FILE, "apt-get update && ", ""),
   },
   {
+    title: "writer: a value with spaces has no quotes",
+    says: /ENV/,
+    edit: replace(FILE, /ENV LISTENER="(.*)"/, "ENV LISTENER=$1"),
+  },
+  {
     title: "writer: apt asks, and nobody answers",
     says: /Abort/,
     edit: replace(FILE, "install -y", "install"),
@@ -62,6 +67,11 @@ const sends = failing(
     title: "writer: socat is not installed",
     says: /socat: not found/,
     edit: replace(FILE, /RUN apt-get.*/, ""),
+  },
+  {
+    title: "writer: the listener is sent into the background",
+    says: /The listener has ended \(exit code 0\)/,
+    edit: listening("socat TCP-LISTEN:7000,fork,reuseaddr,crlf OPEN:random,rdonly &"),
   },
   {
     title: "writer: nobody says who listens",
@@ -138,19 +148,26 @@ const fresh = failing(
   "writer: the next visitor gets the next text",
   {
     title: "writer: sends a copy that was made at the start",
-    says: /goes on sending an old text/,
+    says: /sends an old text/,
     edit: listening("cp random copy && socat TCP-LISTEN:7000,fork,reuseaddr,crlf OPEN:copy,rdonly"),
   },
   {
+    title: "writer: the file is copied again and again",
+    says: /text \d+, while the file has text \d+/,
+    edit: script(
+      "cp random copy\nwhile sleep 2.5; do cp random copy; done &\nexec socat TCP-LISTEN:7000,fork,reuseaddr,crlf OPEN:copy,rdonly",
+    ),
+  },
+  {
     title: "writer: a script has read the file",
-    says: /goes on sending an old text/,
+    says: /sends an old text/,
     edit: script(
       'export TEXT="$(cat random)"\nexec socat TCP-LISTEN:7000,fork,reuseaddr,crlf SYSTEM:\'printf "%s\\\\n" "$TEXT"\'',
     ),
   },
   {
     title: "writer: writes once an hour",
-    says: /goes on sending an old text/,
+    says: /sends an old text/,
     edit: replace(FILE, "ENV LISTENER", "ENV EVERY=3600\nENV LISTENER"),
   },
 );
@@ -162,6 +179,11 @@ const safe = failing(
     title: "writer: the file is opened for reading and writing",
     says: /somebody else was here/,
     edit: listening("socat TCP-LISTEN:7000,fork,reuseaddr,crlf OPEN:random"),
+  },
+  {
+    title: "writer: the file is opened both ways, and nobody waits for the visitor",
+    says: /somebody else was here/,
+    edit: listening("socat -t0 TCP-LISTEN:7000,fork,reuseaddr,crlf OPEN:random"),
   },
   {
     title: "writer: what comes is added to the file",

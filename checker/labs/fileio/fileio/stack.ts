@@ -14,6 +14,7 @@ import {
   noAnswer,
   notPublished,
   oneUp,
+  publishedPorts,
   publisher,
   type Stack,
   stillRunning,
@@ -80,10 +81,19 @@ const closed = check(
     needs: answers,
     why: "The file is for webapp. Whoever else reaches port 7000 reads it without asking anybody.",
   },
-  (_, { file, stack }) => {
-    const door = publisher(file.model, PAGE_PORT).service;
-    const others = Object.keys(file.model.services).filter((service) => service !== door);
-    return notPublished(stack, file, { closed: others, open: PAGE_PORT });
+  async (_, { file, stack }) => {
+    const door = publisher(file.model, PAGE_PORT);
+    const others = Object.keys(file.model.services).filter((service) => service !== door.service);
+    await notPublished(stack, file, { closed: others, open: PAGE_PORT });
+    const second = publishedPorts(file.model).find(
+      ({ service, target }) => service === door.service && target !== door.target,
+    );
+    if (second === undefined) return;
+    throw new Finding("PUBLISHED", `${door.service} is published with a second port.`, {
+      expected: `port ${PAGE_PORT} alone`,
+      actual: `port ${second.published ?? "(any)"} leads to port ${second.target} of ${second.service}`,
+      file: file.name,
+    });
   },
 );
 
@@ -119,7 +129,7 @@ const shows = check(
         new Finding(codes.OTHER_TEXT, "The page does not show the text of writer as it is at that moment.", {
           expected: "the text that writer sends, and a few seconds later the next one",
           ...seen,
-          evidence: await (await stack.container("webapp")).logs(),
+          evidence: await logsOfBoth(stack),
           file: file.name,
         }),
     });
@@ -133,6 +143,13 @@ async function textsOf(agent: Agent, writers: readonly Container[]): Promise<rea
   const all = addresses.flatMap((found) => [...found.values()].slice(0, 1));
   const sent = await Promise.all(all.map((address) => agent.read(address, WRITER_PORT).catch(noAnswer)));
   return sent.flatMap((answer) => (answer instanceof Error ? [] : (textOf(answer)?.lines ?? [])));
+}
+
+async function logsOfBoth(stack: Stack): Promise<string> {
+  const logs = ["webapp", "writer"].map(
+    async (service) => `${service}:\n${await (await stack.container(service)).logs(6)}`,
+  );
+  return (await Promise.all(logs)).join("\n");
 }
 
 async function textOnPage(
@@ -167,7 +184,7 @@ const away = check(
             new Finding(codes.OTHER_TEXT, "The page does not show a text again after writer has come back.", {
               expected: "the text that writer sends",
               ...seen,
-              evidence: await (await stack.container("webapp")).logs(),
+              evidence: await logsOfBoth(stack),
             }),
         }),
     });

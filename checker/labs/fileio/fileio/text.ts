@@ -5,7 +5,7 @@ export const WRITER_PORT = 7000;
 export const PAGE_PORT = 8000;
 
 /** Of what is sent; the given code writes two short lines. */
-const MOST_BYTES = 4096;
+export const MOST_BYTES = 4096;
 
 /** One text of the file. */
 export interface Text {

@@ -57,6 +57,7 @@ const answers = answersHttp("webapp", {
   why: "An image is complete when a container of it does its work, with nothing but its neighbours around.",
   port: PAGE_PORT,
   network: NETWORK,
+  beside: neighbour,
 });
 
 const given = givenCheck(WEBAPP, { points: 2, section, needs: answers });
