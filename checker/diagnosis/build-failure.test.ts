@@ -49,6 +49,15 @@ test.each([
   expect(explained(ran(said, 100), "debian:trixie", false).message).toBe("apt knows no package curll.");
 });
 
+test("apt that waits for a yes, also where its servers are out of reach", () => {
+  const away = "Temporary failure resolving 'deb.debian.org'\n#5 0.9 ";
+  for (const before of ["", away]) {
+    const mistake = explained(ran(`${before}Do you want to continue? [Y/n] Abort.`, 1), "node:20-slim");
+    expect(mistake).toBeInstanceOf(Finding);
+    expect(mistake.message).toBe("While the image is built, apt asks whether to go on, and nobody answers.");
+  }
+});
+
 const copying = (step: string, error: string) => `#5 [2/2] ${step}
 #5 ERROR: ${error}
 ------

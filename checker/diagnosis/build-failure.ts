@@ -68,6 +68,14 @@ const RULES: readonly Rule[] = [
         line: Number(match[1]),
       }),
   },
+  {
+    // Whatever else it says: a server that is out of reach is not why it stops.
+    pattern: /\bDo you want to continue\? \[Y\/n\] Abort\./,
+    explain: (_, build) =>
+      finding("BUILD_FAILED", "While the image is built, apt asks whether to go on, and nobody answers.", build, {
+        hint: "Look at the options of the command that installs: one of them says yes beforehand.",
+      }),
+  },
   ...PACKAGE_RULES,
   {
     pattern:

@@ -117,7 +117,10 @@ function pairs(keyword: string, rest: string, token: string): Operand {
   const found = quotedWords(rest, token);
   if (found[0]?.includes("=")) {
     const wrong = found.find((word) => !word.includes("="));
-    if (wrong !== undefined) throw new Unreadable(`can't find = in "${wrong}". Must be of the form: name=value`);
+    if (wrong !== undefined)
+      throw new Unreadable(
+        `can't find = in "${wrong}". Must be of the form: name=value, and a value with spaces needs quotes`,
+      );
     if (found.some((word) => word.startsWith("="))) throw new Unreadable(`${keyword} names can not be blank`);
     return words(found, rest);
   }
