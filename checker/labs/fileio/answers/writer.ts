@@ -161,9 +161,7 @@ const fresh = failing(
   {
     title: "writer: a script has read the file",
     says: /sends an old text/,
-    edit: script(
-      'export TEXT="$(cat random)"\nexec socat TCP-LISTEN:7000,fork,reuseaddr,crlf SYSTEM:\'printf "%s\\\\n" "$TEXT"\'',
-    ),
+    edit: script('export TEXT="$(cat random)"\nexec socat TCP-LISTEN:7000,fork,reuseaddr,crlf "EXEC:printenv TEXT"'),
   },
   {
     title: "writer: writes once an hour",
