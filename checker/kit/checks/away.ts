@@ -32,7 +32,7 @@ export async function goesOnWithout(work: CheckContext, stack: Stack, options: A
   const before = await stack.container(asked);
   const { startedAt } = await before.state();
   await stack.remove(service);
-  await saysSo(work, await stack.url(options.port), before, options);
+  await saysSo(work, stack, before, options);
   await stack.up();
   await healed();
   const now = await stack.container(asked);
@@ -44,8 +44,10 @@ export async function goesOnWithout(work: CheckContext, stack: Stack, options: A
   });
 }
 
-async function saysSo(work: CheckContext, url: string, container: Container, options: AwayOptions): Promise<void> {
-  const { service, asked, status, cannot } = options;
+async function saysSo(work: CheckContext, stack: Stack, container: Container, options: AwayOptions): Promise<void> {
+  const { service, asked, port, status, cannot } = options;
+  // A container that is started again may be published elsewhere.
+  const question = async () => ask(`${await stack.url(port)}/`, { signal: work.signal });
   let inRow = 0;
   let fastest = Number.POSITIVE_INFINITY;
   await eventually(work, {
@@ -54,7 +56,7 @@ async function saysSo(work: CheckContext, url: string, container: Container, opt
     look: async (seen) => {
       const before = inRow;
       inRow = 0;
-      const answer = await answerOf(ask(`${url}/`, { signal: work.signal }), seen, container);
+      const answer = await answerOf(question(), seen, container);
       if (answer === undefined) return undefined;
       seen.observed = `status ${answer.status}: ${answer.body.toString("utf8", 0, MOST_BYTES).trim().slice(0, 300)}`;
       seen.actual = `${seen.observed}, after ${answer.seconds.toFixed(1)} s`;
