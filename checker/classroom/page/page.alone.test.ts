@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { OpenClass } from "./testing.ts";
+import { OpenClass } from "../../../test/support/open-class.ts";
 
 // How long the page of a large class takes: nothing else runs beside it.
 

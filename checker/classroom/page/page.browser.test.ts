@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { source as axe } from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { OpenClass } from "./testing.ts";
+import { OpenClass } from "../../../test/support/open-class.ts";
 
 const PICTURES = fileURLToPath(new URL("../../../reports/classroom-page", import.meta.url));
 const STUDENTS = 500;

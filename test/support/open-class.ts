@@ -1,12 +1,12 @@
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
-import { launch, noteComplaints } from "../../e2e/browser.ts";
-import type { Alike } from "../gradebook.ts";
-import { slugOf } from "../hand-in/naming.ts";
-import { Scratch } from "../hand-in/testing.ts";
-import { errored, gradebookOf, wrong } from "../testing.ts";
-import { classPage } from "./page.ts";
+import type { Alike } from "../../checker/classroom/gradebook.ts";
+import { slugOf } from "../../checker/classroom/hand-in/naming.ts";
+import { Scratch } from "../../checker/classroom/hand-in/testing.ts";
+import { classPage } from "../../checker/classroom/page/page.ts";
+import { errored, gradebookOf, wrong } from "../../checker/classroom/testing.ts";
+import { launch, noteComplaints } from "../../checker/e2e/browser.ts";
 
 /** The page of a class in a browser, for tests. */
 export class OpenClass implements AsyncDisposable {
