@@ -1,5 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { AGENT_IMAGE, type CheckContext, type Container, type Network, OUR_REDIS, OurRedis } from "../../../kit/kit.ts";
+import {
+  AGENT_IMAGE,
+  type CheckContext,
+  type Container,
+  type Network,
+  OUR_REDIS,
+  OurRedis,
+  once,
+} from "../../../kit/kit.ts";
 import { REDIS } from "../support/services.ts";
 
 /** What webui and worker find around them in part 1: a redis that holds something, and stand-ins for rng and hasher. */
@@ -18,14 +26,9 @@ export const PLANTED = {
 
 const started = new WeakMap<CheckContext, Promise<Surroundings>>();
 
-/** Starts them at the first call. They may be asked for early: a failure shows where it is waited for. */
+/** Starts them at the first call. */
 export function surroundings(work: CheckContext): Promise<Surroundings> {
-  const known = started.get(work);
-  if (known) return known;
-  const made = start(work);
-  made.catch(() => undefined);
-  started.set(work, made);
-  return made;
+  return once(started, work, () => start(work));
 }
 
 async function start(work: CheckContext): Promise<Surroundings> {

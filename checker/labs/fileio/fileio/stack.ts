@@ -14,13 +14,15 @@ import {
   noAnswer,
   notPublished,
   oneUp,
+  portInWords,
   publishedPorts,
   publisher,
+  type Seen,
   type Stack,
   stillRunning,
 } from "../../../kit/kit.ts";
 import { codes } from "../codes.ts";
-import { PAGE_PORT, saysItCannot, textIn, textOf, WEBAPP, WRITER, WRITER_PORT } from "./text.ts";
+import { inWords, isFromWebapp, PAGE_PORT, saysItCannot, textOf, WEBAPP, WRITER, WRITER_PORT } from "./text.ts";
 import * as page from "./webapp.ts";
 import * as source from "./writer.ts";
 
@@ -56,11 +58,10 @@ const answers = check(
   async (work, started) => {
     const door = { published: PAGE_PORT, service: "webapp", target: PAGE_PORT };
     const { answer } = await answerOn(work, started, door, { isItsOwn: saysItCannot });
-    const said = textIn(answer.body);
-    if (textOf(answer.body) !== undefined || saysItCannot(answer)) return started;
+    if (isFromWebapp(answer)) return started;
     throw new Finding("WRONG_PAGE", `What answers on port ${PAGE_PORT} is not webapp.`, {
       expected: "the two lines of a text",
-      actual: `status ${answer.status}: ${said.slice(0, 300)}`,
+      actual: inWords(answer),
       file: started.file.name,
     });
   },
@@ -91,7 +92,7 @@ const closed = check(
     if (second === undefined) return;
     throw new Finding("PUBLISHED", `${door.service} is published with a second port.`, {
       expected: `port ${PAGE_PORT} alone`,
-      actual: `port ${second.published ?? "(any)"} leads to port ${second.target} of ${second.service}`,
+      actual: portInWords(second),
       file: file.name,
     });
   },
@@ -152,15 +153,11 @@ async function logsOfBoth(stack: Stack): Promise<string> {
   return (await Promise.all(logs)).join("\n");
 }
 
-async function textOnPage(
-  work: CheckContext,
-  stack: Stack,
-  seen: { actual: string; observed: string },
-): Promise<string | undefined> {
+async function textOnPage(work: CheckContext, stack: Stack, seen: Seen): Promise<string | undefined> {
   const question = ask(`${await stack.url(PAGE_PORT)}/`, { signal: work.signal });
   const answer = await answerOf(question, seen, await stack.container("webapp"));
   if (answer === undefined) return undefined;
-  seen.actual = seen.observed = `status ${answer.status}: ${textIn(answer.body).slice(0, 300)}`;
+  seen.actual = seen.observed = inWords(answer);
   return textOf(answer.body)?.lines;
 }
 

@@ -27,9 +27,24 @@ export function textIn(sent: Buffer): string {
   return sent.toString("utf8", 0, MOST_BYTES).replaceAll("\r\n", "\n").trim();
 }
 
+interface Answer {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
 /** While nothing comes from writer, the given webapp.js says so. */
-export function saysItCannot({ status, body }: { readonly status: number; readonly body: Buffer }): boolean {
+export function saysItCannot({ status, body }: Answer): boolean {
   return status === 502 && textIn(body).startsWith("The text cannot be read");
+}
+
+/** The given webapp.js shows a text, or says that it cannot. */
+export function isFromWebapp(answer: Answer): boolean {
+  return saysItCannot(answer) || textOf(answer.body) !== undefined;
+}
+
+/** An answer of webapp, for people. */
+export function inWords({ status, body }: Answer): string {
+  return `status ${status}: ${textIn(body).slice(0, 300)}`;
 }
 
 /** The given code, and what it is known by. */
@@ -50,8 +65,6 @@ export const WEBAPP: Program = {
   service: "webapp",
   file: "webapp/webapp.js",
   async works(agent) {
-    const isRight = (answer: { status: number; body: Buffer }) =>
-      saysItCannot(answer) || textOf(answer.body) !== undefined;
-    return (await answersSomewhere(agent, "/", isRight)) !== undefined;
+    return (await answersSomewhere(agent, "/", isFromWebapp)) !== undefined;
   },
 };

@@ -12,9 +12,10 @@ import {
   Finding,
   givenCheck,
   imageOf,
+  once,
 } from "../../../kit/kit.ts";
 import { codes } from "../codes.ts";
-import { PAGE_PORT, textIn, textOf, WEBAPP } from "./text.ts";
+import { inWords, PAGE_PORT, textOf, WEBAPP } from "./text.ts";
 
 const section = "the-webapp";
 
@@ -25,14 +26,9 @@ const DEADLINE = 10;
 
 const neighbours = new WeakMap<CheckContext, Promise<string>>();
 
-/** Starts it at the first call, and gives the second line of all that it sends. A failure shows where it is waited for. */
+/** Starts it at the first call, and gives the second line of all that it sends. */
 function neighbour(work: CheckContext): Promise<string> {
-  const known = neighbours.get(work);
-  if (known) return known;
-  const started = startNeighbour(work);
-  started.catch(() => undefined);
-  neighbours.set(work, started);
-  return started;
+  return once(neighbours, work, () => startNeighbour(work));
 }
 
 async function startNeighbour(work: CheckContext): Promise<string> {
@@ -78,8 +74,7 @@ const shows = check(
       look: async (seen) => {
         const answer = await answerOf(ask(`${webapp.url}/`, { signal: work.signal }), seen, webapp);
         if (answer === undefined) return undefined;
-        const said = textIn(answer.body);
-        seen.actual = seen.observed = `status ${answer.status}: ${said.slice(0, 300)}`;
+        seen.actual = seen.observed = inWords(answer);
         const text = textOf(answer.body);
         if (text?.lines.endsWith(token)) numbers.push(text.number);
         return (numbers.length > 1 && (numbers.at(-1) ?? 0) > (numbers[0] ?? 0)) || undefined;

@@ -9,6 +9,7 @@ import {
   givenCheck,
   imageOf,
   noAnswer,
+  once,
   type Seen,
   stillRunning,
 } from "../../../kit/kit.ts";
@@ -37,11 +38,7 @@ const agents = new WeakMap<CheckContext, Promise<Agent>>();
 
 /** Asks writer as its neighbours do; one for all checks of a run. */
 function neighbour(work: CheckContext): Promise<Agent> {
-  const known = agents.get(work);
-  if (known) return known;
-  const started = work.network("writer").then((network) => work.agentOn(network));
-  agents.set(work, started);
-  return started;
+  return once(agents, work, async () => work.agentOn(await work.network("writer")));
 }
 
 const sends = check(
